@@ -1,0 +1,37 @@
+# Two commands: `make book` and `make test`. The pip lines they run are in README.md.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+TIER ?= fast
+
+.PHONY: book test lint bench clean
+
+# The package is installed in place; a changed dependency list or pin makes the environment anew.
+$(READY): pyproject.toml book/constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "symattn needs Python 3.11 or newer; run: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c book/constraints.txt -e '.[all,book,dev]'
+	@touch $@
+
+book: $(READY)
+	rm -rf book/_build
+	$(BIN)/symattn verify --record book/_build/ledger.json
+	$(BIN)/jupyter-book build -W --keep-going book
+	@echo
+	@echo "The book is built. Open book/_build/html/index.html, or serve it with:"
+	@echo "  $(BIN)/python -m http.server --directory book/_build/html 8000"
+
+test: $(READY)
+	$(BIN)/python -m pytest -n auto --tier $(TIER)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m pytest tests/benchmarks -n 0 --benchmark-only --benchmark-group-by=group --benchmark-columns=min,median,rounds
+
+clean:
+	rm -rf $(VENV) book/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
