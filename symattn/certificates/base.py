@@ -1,0 +1,119 @@
+"""A certificate is a finite object from which a short program, independent of its producer, decides one statement.
+
+This package uses the standard library only: integers, fractions and dictionaries.  Nothing in it searches;
+everything in it re-checks.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, ClassVar, TypeVar
+
+from symattn.errors import InvalidCertificate
+
+
+class Certificate(ABC):
+    """Base class of all certificates; a subclass is a frozen dataclass with a ``kind``."""
+
+    kind: ClassVar[str]
+
+    @abstractmethod
+    def check(self) -> bool:
+        """Return whether the certificate establishes what it says, by exact arithmetic."""
+
+    @abstractmethod
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON object of the certificate; its key ``kind`` names the kind."""
+
+    @classmethod
+    @abstractmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Certificate:
+        """Build the certificate from its JSON object; raise ``InvalidCertificate`` if the form is wrong."""
+
+
+C = TypeVar("C", bound=type[Certificate])
+_KINDS: dict[str, type[Certificate]] = {}
+
+
+def register(cls: C) -> C:
+    """Make a kind of certificate known to `check_certificate`."""
+    _KINDS[cls.kind] = cls
+    return cls
+
+
+def certificate_kinds() -> tuple[str, ...]:
+    """Return the kinds of certificate that `check_certificate` knows, sorted."""
+    return tuple(sorted(_KINDS))
+
+
+def certificate_from_json(data: Mapping[str, Any]) -> Certificate:
+    """Build a certificate from its JSON object, whatever its kind.
+
+    Raises
+    ------
+    InvalidCertificate
+        If the object is not a mapping, names no known kind, or has not the form of its kind.
+    """
+    if not isinstance(data, Mapping) or not isinstance(data.get("kind"), str):
+        raise InvalidCertificate("certificate", "must be an object with a string under 'kind'", data)
+    cls = _KINDS.get(data["kind"])
+    if cls is None:
+        known = ", ".join(certificate_kinds())
+        raise InvalidCertificate("certificate", "has an unknown kind", data["kind"], f"Known kinds: {known}.")
+    return read(lambda: cls.from_json(data), data["kind"])
+
+
+def read(build: Callable[[], Certificate], kind: str) -> Certificate:
+    """Run ``build`` and turn what goes wrong with malformed data into one `InvalidCertificate`."""
+    try:
+        return build()
+    except InvalidCertificate:
+        raise
+    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError, OverflowError) as error:
+        raise InvalidCertificate(
+            "certificate", f"has not the form of the kind {kind!r}", f"{type(error).__name__}: {error}"
+        ) from None
+
+
+def fraction_text(value: Fraction | int) -> str:
+    """Return the exact text of a rational: ``'3'`` or ``'-2/7'``."""
+    return str(Fraction(value))
+
+
+def check_certificate(certificate: Certificate | Mapping[str, Any]) -> bool:
+    """Return whether a certificate establishes its statement, re-checked without the code that produced it.
+
+    Parameters
+    ----------
+    certificate
+        A certificate object, or the JSON object it was written as.
+
+    Returns
+    -------
+    bool
+        True if every step of the check holds exactly; False otherwise.
+
+    Raises
+    ------
+    InvalidCertificate
+        If a JSON object has not the form of a known kind.
+
+    Examples
+    --------
+    The gate H(x_1 + x_2 - 2) computes AND, table 0b1000:
+
+    >>> check_certificate({"kind": "threshold-weights", "table": 8, "n": 2, "inputs": "01",
+    ...                    "weights": [1, 1], "bias": -2})
+    True
+
+    and no longer does so when the bias is moved by one:
+
+    >>> check_certificate({"kind": "threshold-weights", "table": 8, "n": 2, "inputs": "01",
+    ...                    "weights": [1, 1], "bias": -1})
+    False
+    """
+    if isinstance(certificate, Certificate):
+        return certificate.check()
+    return certificate_from_json(certificate).check()

@@ -1,0 +1,284 @@
+"""The value of an expression at a rational point, exactly: a rational, or a quotient of sums of c_r e^r."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import comb, isqrt
+
+from symattn.certificates.exponential import ExpNumber
+from symattn.certificates.expression import Node, Tree, entry
+
+#: name of a tabulated function -> (arguments -> value)
+Tables = Mapping[str, Mapping[tuple[int, ...], Fraction | int]]
+_MAX_POWER = 100_000
+_MAX_TERMS = 200_000
+
+
+class Undefined(ArithmeticError):
+    """The expression has no value at this point (division by zero, logarithm of a non-positive number)."""
+
+
+class NotExact(ArithmeticError):
+    """The value exists but is outside the field in which this module computes."""
+
+
+class Evaluator:
+    """Evaluate trees at one point; ``tables`` gives the values of ``call`` nodes."""
+
+    def __init__(self, point: Mapping[str, Fraction | int], tables: Tables | None = None) -> None:
+        self.point = dict(point)
+        self.tables = tables or {}
+
+    def truth(self, tree: Tree) -> bool:
+        """Return whether the statement holds at the point."""
+        op = tree[0] if isinstance(tree, tuple) else ""
+        if not isinstance(tree, tuple):
+            raise NotExact("a number is not a statement")
+        if op == "and":
+            return all([self.truth(argument) for argument in tree[1:]])
+        if op == "or":
+            return any([self.truth(argument) for argument in tree[1:]])
+        if op == "not":
+            return not self.truth(tree[1])
+        if op == "implies":
+            return not self.truth(tree[1]) or self.truth(tree[2])
+        sign = self.compare(tree[1], tree[2])
+        answers = {
+            "==": sign == 0,
+            "!=": sign != 0,
+            "<=": sign <= 0,
+            "<": sign < 0,
+            ">=": sign >= 0,
+            ">": sign > 0,
+        }
+        if op not in answers:
+            raise NotExact(f"{op!r} is not a statement")
+        return answers[op]
+
+    def compare(self, left: Tree, right: Tree) -> int:
+        """Return the sign of left - right."""
+        return self._difference(self.value(left), self.value(right)).sign()
+
+    @staticmethod
+    def _difference(a: ExpNumber, b: ExpNumber) -> ExpNumber:
+        return a + b * ExpNumber.of(-1)
+
+    def value(self, tree: Tree) -> ExpNumber:
+        """Return the value of an expression.
+
+        Raises
+        ------
+        Undefined
+            If the expression is not defined at the point.
+        NotExact
+            If the value does not lie in the field of `ExpNumber`.
+        """
+        if isinstance(tree, int | Fraction):
+            return ExpNumber.of(tree)
+        if isinstance(tree, str):
+            if tree not in self.point:
+                raise NotExact(f"the point gives no value for {tree}")
+            return ExpNumber.of(self.point[tree])
+        method = getattr(self, f"_{_METHODS[tree[0]]}", None) if tree[0] in _METHODS else None
+        if method is None:
+            raise NotExact(f"{tree[0]!r} has no exact value here")
+        result: ExpNumber = method(tree)
+        return result
+
+    def _integer(self, tree: Tree) -> int:
+        value = self.value(tree).rational()
+        if value is None or value.denominator != 1:
+            raise NotExact("an integer is needed here")
+        return int(value)
+
+    def _rational(self, tree: Tree) -> Fraction:
+        value = self.value(tree).rational()
+        if value is None:
+            raise NotExact("a rational number is needed here")
+        return value
+
+    def _add(self, tree: Node) -> ExpNumber:
+        total = ExpNumber.of(0)
+        for argument in tree[1:]:
+            total = total + self.value(argument)
+        return total
+
+    def _mul(self, tree: Node) -> ExpNumber:
+        product = ExpNumber.of(1)
+        for argument in tree[1:]:
+            product = product * self.value(argument)
+        return product
+
+    def _pow(self, tree: Node) -> ExpNumber:
+        exponent = self._rational(tree[2])
+        if exponent == Fraction(1, 2):
+            return self._sqrt(("sqrt", tree[1]))
+        if exponent.denominator != 1 or abs(exponent) > _MAX_POWER:
+            raise NotExact(f"powers are exact for integer exponents up to {_MAX_POWER}")
+        base = self.value(tree[1])
+        rational = base.rational()
+        try:
+            # Plain fractions are much faster than sums of exponentials when the base is rational.
+            return base.power(int(exponent)) if rational is None else ExpNumber.of(rational ** int(exponent))
+        except ZeroDivisionError:
+            raise Undefined("division by zero") from None
+
+    def _exp(self, tree: Node) -> ExpNumber:
+        """e^(a + k log u) = e^a u^k for integers k: logarithms in the exponent leave before anything is evaluated."""
+        total, factor = Fraction(0), ExpNumber.of(1)
+        for term in _terms(tree[1]):
+            split = _log_multiple(term)
+            if split is None:
+                total += self._rational(term)
+            else:
+                argument = self.value(split[1])
+                if argument.sign() <= 0:
+                    raise Undefined("logarithm of a number that is not positive")
+                factor = factor * argument.power(split[0])
+        return factor * ExpNumber.exp(total)
+
+    def _log(self, tree: Node) -> ExpNumber:
+        argument = self.value(tree[1])
+        if argument.sign() <= 0:
+            raise Undefined("logarithm of a number that is not positive")
+        if len(argument.num) == len(argument.den) == 1:
+            (r, c), (s, d) = next(iter(argument.num.items())), next(iter(argument.den.items()))
+            if c == d:
+                return ExpNumber.of(r - s)
+        raise NotExact("a logarithm is exact at powers of e only")
+
+    def _sqrt(self, tree: Node) -> ExpNumber:
+        value = self._rational(tree[1])
+        if value < 0:
+            raise Undefined("square root of a negative number")
+        root = Fraction(isqrt(value.numerator), isqrt(value.denominator))
+        if root * root != value:
+            raise NotExact("a square root is exact at squares only")
+        return ExpNumber.of(root)
+
+    def _threshold(self, tree: Node) -> ExpNumber:
+        """H(t) = 1 for t >= 0, else 0."""
+        return ExpNumber.of(1 if self.value(tree[1]).sign() >= 0 else 0)
+
+    def _sgn(self, tree: Node) -> ExpNumber:
+        """sgn(t) = 2 H(t) - 1: the value at 0 is +1."""
+        return ExpNumber.of(1 if self.value(tree[1]).sign() >= 0 else -1)
+
+    def _relu(self, tree: Node) -> ExpNumber:
+        value = self.value(tree[1])
+        return value if value.sign() > 0 else ExpNumber.of(0)
+
+    def _abs(self, tree: Node) -> ExpNumber:
+        value = self.value(tree[1])
+        return value if value.sign() >= 0 else value * ExpNumber.of(-1)
+
+    def _extreme(self, tree: Node) -> ExpNumber:
+        values = [self.value(argument) for argument in tree[1:]]
+        wanted = 1 if tree[0] == "max" else -1
+        best = values[0]
+        for value in values[1:]:
+            if self._difference(value, best).sign() == wanted:
+                best = value
+        return best
+
+    def _logistic(self, tree: Node) -> ExpNumber:
+        """sigma(t) = 1 / (1 + e^-t)."""
+        exponential = self._exp(("exp", ("*", -1, tree[1])))
+        return (ExpNumber.of(1) + exponential).power(-1)
+
+    def _silu(self, tree: Node) -> ExpNumber:
+        return self.value(tree[1]) * self._logistic(tree)
+
+    def _hyperbolic(self, tree: Node) -> ExpNumber:
+        up, down = self._exp(("exp", tree[1])), self._exp(("exp", ("*", -1, tree[1])))
+        half = ExpNumber.of(Fraction(1, 2))
+        sinh, cosh = self._difference(up, down) * half, (up + down) * half
+        return {"sinh": lambda: sinh, "cosh": lambda: cosh, "tanh": lambda: sinh * cosh.power(-1)}[tree[0]]()
+
+    def _binomial(self, tree: Node) -> ExpNumber:
+        """binom(n, k) for integers n >= 0, zero outside 0 <= k <= n."""
+        n, k = self._integer(tree[1]), self._integer(tree[2])
+        if n < 0:
+            raise NotExact("binomial coefficients need n >= 0 here")
+        return ExpNumber.of(comb(n, k) if 0 <= k <= n else 0)
+
+    def _delta(self, tree: Node) -> ExpNumber:
+        return ExpNumber.of(1 if self.compare(tree[1], tree[2]) == 0 else 0)
+
+    def _sum(self, tree: Node) -> ExpNumber:
+        """Sum over i = lo..hi, empty when hi < lo."""
+        _, term, index, low, high = tree
+        lo, hi = self._integer(low), self._integer(high)
+        if hi - lo > _MAX_TERMS:
+            raise NotExact(f"a sum of more than {_MAX_TERMS} terms is not evaluated")
+        outer, total = self.point.get(index), ExpNumber.of(0)
+        for i in range(lo, hi + 1):
+            self.point[index] = i
+            total = total + self.value(term)
+        if outer is None:
+            self.point.pop(index, None)
+        else:
+            self.point[index] = outer
+        return total
+
+    def _index(self, tree: Node) -> ExpNumber:
+        return self.value(entry(tree[1], tuple(self._integer(i) for i in tree[2:])))
+
+    def _call(self, tree: Node) -> ExpNumber:
+        arguments = tuple(self._integer(argument) for argument in tree[2:])
+        try:
+            return ExpNumber.of(self.tables[tree[1]][arguments])
+        except KeyError:
+            raise NotExact(f"no value of {tree[1]} at {arguments} is tabulated") from None
+
+
+_METHODS = {
+    "+": "add",
+    "*": "mul",
+    "**": "pow",
+    "exp": "exp",
+    "log": "log",
+    "sqrt": "sqrt",
+    "H": "threshold",
+    "sgn": "sgn",
+    "relu": "relu",
+    "abs": "abs",
+    "max": "extreme",
+    "min": "extreme",
+    "logistic": "logistic",
+    "silu": "silu",
+    "tanh": "hyperbolic",
+    "sinh": "hyperbolic",
+    "cosh": "hyperbolic",
+    "binomial": "binomial",
+    "delta": "delta",
+    "Sum": "sum",
+    "index": "index",
+    "call": "call",
+}
+
+
+def _terms(tree: Tree) -> list[Tree]:
+    """Return the summands of an exponent, with integer factors distributed over sums of logarithms."""
+    if isinstance(tree, tuple) and tree[0] == "+":
+        return [term for argument in tree[1:] for term in _terms(argument)]
+    if isinstance(tree, tuple) and tree[0] == "*":
+        sums = [argument for argument in tree[1:] if isinstance(argument, tuple) and argument[0] == "+"]
+        rest = [argument for argument in tree[1:] if argument not in sums]
+        if len(sums) == 1 and all(isinstance(argument, int | Fraction) for argument in rest):
+            return [term for part in sums[0][1:] for term in _terms(("*", *rest, part))]
+    return [tree]
+
+
+def _log_multiple(term: Tree) -> tuple[int, Tree] | None:
+    """Return (k, u) if the term is k log u with an integer k, else None."""
+    coefficient, rest = 1, []
+    for factor in term[1:] if isinstance(term, tuple) and term[0] == "*" else (term,):
+        if isinstance(factor, int):
+            coefficient *= factor
+        else:
+            rest.append(factor)
+    if len(rest) == 1 and isinstance(rest[0], tuple) and rest[0][0] == "log":
+        return coefficient, rest[0][1]
+    return None

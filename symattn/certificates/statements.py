@@ -1,0 +1,253 @@
+"""Certificates of statements: an identity, a finite statement, a counterexample, a table of instances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from typing import Any, ClassVar
+
+from symattn.certificates.base import Certificate, certificate_from_json, fraction_text, register
+from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
+from symattn.certificates.expression import Tree, from_json, is_statement, to_json, variables
+from symattn.certificates.normal_form import OutsideClass, ZeroTest
+from symattn.errors import InvalidCertificate
+
+#: What a variable ranges over: a word, or an explicit finite set.
+Domain = str | tuple[Fraction, ...]
+DOMAIN_WORDS = ("real", "positive", "integer", "positive integer")
+
+
+def domain_contains(domain: Domain, value: Fraction) -> bool:
+    """Return whether the rational lies in the domain."""
+    if isinstance(domain, tuple):
+        return value in domain
+    if "positive" in domain and value <= 0:
+        return False
+    return "integer" not in domain or value.denominator == 1
+
+
+def domain_to_json(domain: Domain) -> Any:
+    """Return the domain as JSON: a word or a list of exact rationals."""
+    return domain if isinstance(domain, str) else [fraction_text(value) for value in domain]
+
+
+def domain_from_json(data: Any) -> Domain:
+    """Read a domain from JSON."""
+    if isinstance(data, str) and data in DOMAIN_WORDS:
+        return data
+    if isinstance(data, list | tuple) and data:
+        return tuple(Fraction(value) for value in data)
+    raise InvalidCertificate("domain", f"must be one of {DOMAIN_WORDS} or a non-empty list", data)
+
+
+def _statement(data: Any) -> Tree:
+    tree = from_json(data)
+    if not is_statement(tree):
+        raise InvalidCertificate("statement", "must be true or false, not a number", data)
+    return tree
+
+
+@register
+@dataclass(frozen=True)
+class IdentityCertificate(Certificate):
+    """The two sides are equal wherever both are defined, as rational functions of variables and exponentials."""
+
+    kind: ClassVar[str] = "identity"
+    left: Tree
+    right: Tree
+
+    def check(self) -> bool:
+        """Recompute ``left - right`` in the checker's own normal form, by elimination of inverses."""
+        try:
+            return ZeroTest().is_zero(("+", self.left, ("*", -1, self.right)))
+        except (OutsideClass, RecursionError):
+            return False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the two sides as trees."""
+        return {"kind": self.kind, "left": to_json(self.left), "right": to_json(self.right)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> IdentityCertificate:
+        """Read the two sides."""
+        return cls(from_json(data["left"]), from_json(data["right"]))
+
+
+@register
+@dataclass(frozen=True)
+class ExhaustionCertificate(Certificate):
+    """The statement holds at every point of a finite set that satisfies the assumptions, and there is such a point."""
+
+    kind: ClassVar[str] = "exhaustion"
+    statement: Tree
+    assumptions: tuple[Tree, ...]
+    domains: tuple[tuple[str, tuple[Fraction, ...]], ...]
+
+    def check(self) -> bool:
+        """Evaluate at each point, one at a time, in exact arithmetic."""
+        covered = {name for name, _ in self.domains}
+        if any(not set(variables(tree)) <= covered for tree in (self.statement, *self.assumptions)):
+            return False
+        effective = 0
+        names = [name for name, _ in self.domains]
+        for values in product(*(values for _, values in self.domains)):
+            evaluate = Evaluator(dict(zip(names, values, strict=True)))
+            try:
+                if not all(evaluate.truth(assumption) for assumption in self.assumptions):
+                    continue
+                if not evaluate.truth(self.statement):
+                    return False
+            except Undefined:
+                continue
+            except NotExact:
+                return False
+            effective += 1
+        return effective > 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return statement, assumptions and domains."""
+        return {
+            "kind": self.kind,
+            "statement": to_json(self.statement),
+            "assumptions": [to_json(tree) for tree in self.assumptions],
+            "domains": [[name, domain_to_json(values)] for name, values in self.domains],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ExhaustionCertificate:
+        """Read statement, assumptions and domains."""
+        domains = []
+        for name, values in data["domains"]:
+            domain = domain_from_json(values)
+            if not isinstance(domain, tuple):
+                raise InvalidCertificate("domains", "must be finite", domain)
+            domains.append((str(name), domain))
+        assumptions = tuple(_statement(tree) for tree in data["assumptions"])
+        return cls(_statement(data["statement"]), assumptions, tuple(domains))
+
+
+@register
+@dataclass(frozen=True)
+class CounterexampleCertificate(Certificate):
+    """The statement is false at the point, although the point lies in the domains and satisfies the assumptions."""
+
+    kind: ClassVar[str] = "counterexample"
+    statement: Tree
+    assumptions: tuple[Tree, ...]
+    domains: tuple[tuple[str, Domain], ...]
+    point: tuple[tuple[str, Fraction], ...]
+    tables: tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...] = field(default=())
+
+    def check(self) -> bool:
+        """Evaluate assumptions and statement at the point in exact arithmetic."""
+        point = dict(self.point)
+        evaluate = Evaluator(point, {name: dict(values) for name, values in self.tables})
+        try:
+            return (
+                len(point) == len(self.point)
+                and all(name in point and domain_contains(domain, point[name]) for name, domain in self.domains)
+                and all(evaluate.truth(assumption) for assumption in self.assumptions)
+                and not evaluate.truth(self.statement)
+            )
+        except (Undefined, NotExact):
+            return False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return statement, assumptions, domains, point and tabulated values."""
+        return {
+            "kind": self.kind,
+            "statement": to_json(self.statement),
+            "assumptions": [to_json(tree) for tree in self.assumptions],
+            "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
+            "point": [[name, fraction_text(value)] for name, value in self.point],
+            "tables": tables_to_json(self.tables),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> CounterexampleCertificate:
+        """Read statement, assumptions, domains, point and tabulated values."""
+        return cls(
+            _statement(data["statement"]),
+            tuple(_statement(tree) for tree in data["assumptions"]),
+            tuple((str(name), domain_from_json(domain)) for name, domain in data["domains"]),
+            tuple((str(name), Fraction(value)) for name, value in data["point"]),
+            tables_from_json(data["tables"]),
+        )
+
+
+@register
+@dataclass(frozen=True)
+class InstancesCertificate(Certificate):
+    """The statement holds at each listed point, given the tabulated values of the functions in it.
+
+    The check re-does the arithmetic from the tabulated values; that the values are right is the business of the code that counts.
+    """
+
+    kind: ClassVar[str] = "instances"
+    statement: Tree
+    points: tuple[tuple[tuple[str, int], ...], ...]
+    tables: tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]
+
+    def check(self) -> bool:
+        """Evaluate the statement at every point; no point at all is a failure."""
+        tables = {name: dict(values) for name, values in self.tables}
+        try:
+            return bool(self.points) and all(
+                Evaluator(dict(point), tables).truth(self.statement) for point in self.points
+            )
+        except (Undefined, NotExact):
+            return False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return statement, points and tabulated values."""
+        return {
+            "kind": self.kind,
+            "statement": to_json(self.statement),
+            "points": [[list(pair) for pair in point] for point in self.points],
+            "tables": tables_to_json(self.tables),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> InstancesCertificate:
+        """Read statement, points and tabulated values."""
+        points = tuple(tuple((str(name), int(value)) for name, value in point) for point in data["points"])
+        return cls(_statement(data["statement"]), points, tables_from_json(data["tables"]))
+
+
+@register
+@dataclass(frozen=True)
+class ConjunctionCertificate(Certificate):
+    """Every one of the parts holds."""
+
+    kind: ClassVar[str] = "conjunction"
+    parts: tuple[Certificate, ...]
+
+    def check(self) -> bool:
+        """Check every part; no part at all is a failure."""
+        return bool(self.parts) and all(part.check() for part in self.parts)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the parts."""
+        return {"kind": self.kind, "parts": [part.to_json() for part in self.parts]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ConjunctionCertificate:
+        """Read the parts."""
+        return cls(tuple(certificate_from_json(part) for part in data["parts"]))
+
+
+def tables_to_json(tables: tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]) -> list[Any]:
+    """Return tabulated function values as nested lists."""
+    return [[name, [[list(arguments), value] for arguments, value in values]] for name, values in tables]
+
+
+def tables_from_json(data: Any) -> tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]:
+    """Read tabulated function values."""
+
+    def rows(values: Any) -> Iterator[tuple[tuple[int, ...], int]]:
+        for arguments, value in values:
+            yield tuple(int(argument) for argument in arguments), int(value)
+
+    return tuple((str(name), tuple(rows(values))) for name, values in data)
