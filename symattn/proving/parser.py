@@ -1,0 +1,378 @@
+"""The safe parser: text -> tree by recursive descent; no text ever reaches an evaluator.
+
+Grammar, loosest binding first::
+
+    statement  := implication | expression
+    implication:= disjunction ["implies" implication]
+    disjunction:= conjunction {"or" conjunction}        conjunction := negation {"and" negation}
+    negation   := "not" negation | comparison           comparison  := sum {("==" | "<=" | "<" | ">=" | ">") sum}
+    sum        := product {("+" | "-") product}         product     := sign {("*" | "/") sign}
+    sign       := "-" sign | power                      power       := atom ["**" sign]
+    atom       := number | name | name "[" indices "]" | function "(" arguments ")" | "(" statement ")"
+
+A chain ``a < b < c`` means ``a < b and b < c``.  Decimals are exact rationals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from symattn.certificates.expression import ARITIES, Tree, entry, is_statement
+from symattn.certificates.statements import DOMAIN_WORDS, Domain
+from symattn.errors import InvalidStatement, TooLarge
+
+MAX_CHARACTERS = 100_000
+MAX_NESTING = 60
+_MAX_DIGITS = 4000
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?|\.\d+)|(?P<name>[^\W\d]\w*)|(?P<op>\*\*|==|!=|<=|>=|[-+*/()\[\],<>{};]))"
+)
+_WORDS = ("and", "or", "not", "implies", "in")
+_ALIASES = {"sigma": "logistic", "Max": "max", "Min": "min", "Abs": "abs"}
+FUNCTIONS = (
+    "H sgn logistic tanh sinh cosh relu abs max min exp log sqrt softplus silu softmax Sum delta binomial".split()
+)
+_RELATIONS = ("==", "<=", "<", ">=", ">")
+_HINTS = {
+    "=": "Write '==' for equality.",
+    "^": "Write '**' for powers.",
+    "&": "Write 'and'.",
+    "|": "Write 'or', and abs(x) for an absolute value.",
+    "!": "Write 'not'.",
+    "'": "Statements hold numbers, names and the listed functions only.",
+    '"': "Statements hold numbers, names and the listed functions only.",
+}
+
+
+class _Parser:
+    def __init__(self, text: str, argument: str, functions: Iterable[str]) -> None:
+        if not isinstance(text, str):
+            raise InvalidStatement(argument, "must be text", type(text).__name__)
+        if len(text) > MAX_CHARACTERS:
+            raise TooLarge(argument, f"may have at most {MAX_CHARACTERS} characters", len(text))
+        self.text = text
+        self.argument = argument
+        self.extra = tuple(functions)
+        self.tokens = self._tokenise()
+        self.at = 0
+        self.nesting = 0
+
+    def _tokenise(self) -> list[tuple[str, str, int]]:
+        tokens, position, text = [], 0, self.text
+        while position < len(text.rstrip()):
+            match = _TOKEN.match(text, position)
+            if match is None:
+                start = position + len(text[position:]) - len(text[position:].lstrip())
+                hint = _HINTS.get(text[start], "Statements hold numbers, names and the listed functions only.")
+                raise self._error(f"has a character that is not part of the grammar: {text[start]!r}", start, hint)
+            kind = match.lastgroup or ""
+            tokens.append((kind, match.group(kind), match.start(kind)))
+            position = match.end()
+        tokens.append(("end", "", len(text)))
+        return tokens
+
+    def _error(self, rule: str, position: int, hint: str = "") -> InvalidStatement:
+        start = max(0, position - 30)
+        shown = self.text[start : position + 30].replace("\n", " ")
+        return InvalidStatement(self.argument, f"{rule} (position {position + 1})", shown, hint)
+
+    def peek(self) -> str:
+        return self.tokens[self.at][1] if self.tokens[self.at][0] != "number" else ""
+
+    def take(self, token: str) -> bool:
+        if self.peek() == token and self.tokens[self.at][0] != "end":
+            self.at += 1
+            return True
+        return False
+
+    def expect(self, token: str) -> None:
+        if not self.take(token):
+            kind, found, position = self.tokens[self.at]
+            raise self._error(f"expected {token!r}, found {found!r}" if kind != "end" else f"expected {token!r}", position)
+
+    def end(self) -> None:
+        kind, found, position = self.tokens[self.at]
+        if kind == "end":
+            return
+        hint = ""
+        if kind in ("name", "number") or found == "(":
+            hint = "Write '*' between factors."
+        raise self._error(f"cannot continue with {found!r} here", position, hint)
+
+    def statement(self) -> Tree:
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            raise TooLarge(self.argument, f"may be nested {MAX_NESTING} deep at most", hint="Name the inner parts.")
+        left = self.disjunction()
+        if self.take("implies"):
+            left = ("implies", self._as_statement(left), self._as_statement(self.statement()))
+        self.nesting -= 1
+        return left
+
+    def disjunction(self) -> Tree:
+        return self._joined("or", self.conjunction)
+
+    def conjunction(self) -> Tree:
+        return self._joined("and", self.negation)
+
+    def _joined(self, word: str, operand) -> Tree:  # type: ignore[no-untyped-def]
+        first = operand()
+        if self.peek() != word:
+            return first
+        parts = [self._as_statement(first)]
+        while self.take(word):
+            parts.append(self._as_statement(operand()))
+        return (word, *parts)
+
+    def negation(self) -> Tree:
+        count = 0
+        while self.take("not"):
+            count += 1
+        inner = self.comparison()
+        if count:
+            inner = self._as_statement(inner)
+        for _ in range(count % 2 if count > 2 else count):
+            inner = ("not", inner)
+        return inner
+
+    def comparison(self) -> Tree:
+        sides, relations = [self.sum()], []
+        while self.peek() in _RELATIONS:
+            relations.append(self.peek())
+            self.at += 1
+            sides.append(self.sum())
+        if not relations:
+            return sides[0]
+        sides = [self._as_number(side) for side in sides]
+        parts: list[Tree] = [(op, sides[k], sides[k + 1]) for k, op in enumerate(relations)]
+        return parts[0] if len(parts) == 1 else ("and", *parts)
+
+    def sum(self) -> Tree:
+        terms = [self.product()]
+        while self.peek() in ("+", "-"):
+            minus = self.peek() == "-"
+            self.at += 1
+            term = self._as_number(self.product())
+            terms.append(negative(term) if minus else term)
+        if len(terms) == 1:
+            return terms[0]
+        return ("+", self._as_number(terms[0]), *terms[1:])
+
+    def product(self) -> Tree:
+        factors = [self.sign()]
+        while self.peek() in ("*", "/"):
+            divide = self.peek() == "/"
+            self.at += 1
+            factor = self._as_number(self.sign())
+            factors.append(reciprocal(factor) if divide else factor)
+        if len(factors) == 1:
+            return factors[0]
+        self._as_number(factors[0])
+        if all(isinstance(factor, int | Fraction) for factor in factors) and len(factors) == 2:
+            value = Fraction(factors[0]) * Fraction(factors[1])  # type: ignore[arg-type]
+            return int(value) if value.denominator == 1 else value
+        return ("*", *factors)
+
+    def sign(self) -> Tree:
+        minus = False
+        while self.peek() in ("-", "+"):
+            minus ^= self.peek() == "-"
+            self.at += 1
+        value = self.power()
+        return negative(self._as_number(value)) if minus else value
+
+    def power(self) -> Tree:
+        base = self.atom()
+        if not self.take("**"):
+            return base
+        self.nesting += 1
+        if self.nesting > MAX_NESTING:
+            raise TooLarge(self.argument, f"may be nested {MAX_NESTING} deep at most")
+        exponent = self.sign()
+        self.nesting -= 1
+        return ("**", self._as_number(base), self._as_number(exponent))
+
+    def atom(self) -> Tree:
+        kind, found, position = self.tokens[self.at]
+        if kind == "number":
+            self.at += 1
+            if len(found) > _MAX_DIGITS:
+                raise TooLarge(self.argument, f"numbers may have at most {_MAX_DIGITS} digits", len(found))
+            value = Fraction(found)
+            return int(value) if value.denominator == 1 else value
+        if found == "(":
+            self.at += 1
+            inner = self.statement()
+            self.expect(")")
+            return inner
+        if kind == "name" and found not in _WORDS:
+            self.at += 1
+            if self.peek() == "(":
+                return self._call(found, position)
+            if found in FUNCTIONS or found in self.extra:
+                raise self._error(f"the function {found!r} needs its arguments", position, f"Write {found}(...).")
+            if self.take("["):
+                return self._entry(found)
+            return found
+        what = f"cannot start an expression with {found!r}" if kind != "end" else "ends too early"
+        raise self._error(what, position)
+
+    def _arguments(self, close: str) -> list[Tree]:
+        arguments = [self.statement()]
+        while self.take(","):
+            arguments.append(self.statement())
+        self.expect(close)
+        return arguments
+
+    def _entry(self, name: str) -> Tree:
+        indices = tuple(self._as_number(index) for index in self._arguments("]"))
+        if all(isinstance(index, int) for index in indices):
+            return entry(name, indices)
+        return ("index", name, *indices)
+
+    def _call(self, name: str, position: int) -> Tree:
+        op = _ALIASES.get(name, name)
+        if op not in FUNCTIONS and name not in self.extra:
+            known = ", ".join((*FUNCTIONS, *self.extra))
+            raise self._error(f"unknown function {name!r}", position, f"Known functions: {known}.")
+        self.expect("(")
+        if op == "Sum":
+            return self._sum_node()
+        arguments = [self._as_number(argument) for argument in self._arguments(")")]
+        if name in self.extra:
+            return ("call", name, *arguments)
+        low, high = ARITIES[op]
+        if len(arguments) < low or (high is not None and len(arguments) > high):
+            raise self._error(f"{name} takes {low} argument{'s' * (low != 1)}, received {len(arguments)}", position)
+        if op == "softmax" and not isinstance(arguments[1], str):
+            raise self._error("softmax(i, x, n) takes the name of a vector second", position)
+        return (op, *arguments)
+
+    def _sum_node(self) -> Tree:
+        term = self._as_number(self.statement())
+        self.expect(",")
+        self.expect("(")
+        kind, index, position = self.tokens[self.at]
+        if kind != "name" or index in FUNCTIONS:
+            raise self._error("Sum(term, (i, 1, n)) names its index first", position)
+        self.at += 1
+        self.expect(",")
+        low = self._as_number(self.statement())
+        self.expect(",")
+        high = self._as_number(self.statement())
+        self.expect(")")
+        self.expect(")")
+        return ("Sum", term, index, low, high)
+
+    def _as_number(self, tree: Tree) -> Tree:
+        if is_statement(tree):
+            raise self._error("uses a statement where a number is needed", self.tokens[max(0, self.at - 1)][2])
+        return tree
+
+    def _as_statement(self, tree: Tree) -> Tree:
+        if not is_statement(tree):
+            hint = "Compare it with ==, <=, <, >= or >."
+            raise self._error("uses a number where a statement is needed", self.tokens[max(0, self.at - 1)][2], hint)
+        return tree
+
+
+def negative(tree: Tree) -> Tree:
+    """Return -tree, numbers being negated at once."""
+    if isinstance(tree, int | Fraction):
+        return -tree
+    if isinstance(tree, tuple) and tree[0] == "*" and isinstance(tree[1], int | Fraction):
+        return ("*", -tree[1], *tree[2:])
+    return ("*", -1, *(tree[1:] if isinstance(tree, tuple) and tree[0] == "*" else (tree,)))
+
+
+def reciprocal(tree: Tree) -> Tree:
+    """Return 1/tree, non-zero numbers being inverted at once."""
+    if isinstance(tree, int | Fraction) and tree != 0:
+        value = 1 / Fraction(tree)
+        return int(value) if value.denominator == 1 else value
+    return ("**", tree, -1)
+
+
+def parse_statement(text: str, *, argument: str = "statement", functions: Iterable[str] = ()) -> Tree:
+    """Return the tree of a statement such as ``"x*(y + 1) == x*y + x"``.
+
+    Raises
+    ------
+    InvalidStatement
+        If the text is not in the grammar, or is a number rather than a statement; the message shows the place.
+    TooLarge
+        If the text is longer or more deeply nested than the limits.
+    """
+    parser = _Parser(text, argument, functions)
+    tree = parser.statement()
+    parser.end()
+    if not is_statement(tree):
+        hint = "Compare two expressions, as in 'x*(y + 1) == x*y + x'."
+        raise InvalidStatement(argument, "must be a statement, not a number", text, hint)
+    return tree
+
+
+def parse_expression(text: str, *, argument: str = "expression", functions: Iterable[str] = ()) -> Tree:
+    """Return the tree of an expression such as ``"x*(y + 1)"``."""
+    parser = _Parser(text, argument, functions)
+    tree = parser.statement()
+    parser.end()
+    if is_statement(tree):
+        raise InvalidStatement(argument, "must be an expression, not a statement", text)
+    return tree
+
+
+def parse_assumptions(text: str, *, argument: str = "assuming") -> tuple[list[Tree], dict[str, Domain]]:
+    """Return the relations and the domains of assumptions such as ``"x, y in {0,1}; K > abs(s); n integer"``."""
+    relations: list[Tree] = []
+    domains: dict[str, Domain] = {}
+    for part in text.split(";") if isinstance(text, str) else [text]:
+        parser = _Parser(part, argument, ())
+        if parser.tokens[0][0] == "end":
+            continue
+        named = _domain(parser)
+        if named is None:
+            parser.at = 0
+            relation = parser.statement()
+            parser.end()
+            relations.append(parser._as_statement(relation))
+        else:
+            for name in named[0]:
+                if name in domains and domains[name] != named[1]:
+                    raise InvalidStatement(argument, f"gives {name} two different ranges", text)
+                domains[name] = named[1]
+    return relations, domains
+
+
+def _domain(parser: _Parser) -> tuple[list[str], Domain] | None:
+    """Read ``x, y in {0,1}`` or ``n integer``; None if the part is something else."""
+    names: list[str] = []
+    while parser.tokens[parser.at][0] == "name" and parser.peek() not in (*FUNCTIONS, *_WORDS):
+        name: Tree = parser.tokens[parser.at][1]
+        parser.at += 1
+        if parser.take("["):
+            name = parser._entry(str(name))
+        if not isinstance(name, str):
+            return None
+        names.append(name)
+        if not parser.take(","):
+            break
+    kind, word, position = parser.tokens[parser.at]
+    if names and kind == "name" and word in DOMAIN_WORDS:
+        parser.at += 1
+        if word == "positive" and parser.take("integer"):
+            word = "positive integer"
+        parser.end()
+        return names, word
+    if not names or not parser.take("in"):
+        return None
+    parser.expect("{")
+    values: list[Fraction] = []
+    for value in parser._arguments("}"):
+        if not isinstance(value, int | Fraction):
+            raise parser._error("a set of values lists exact numbers, as in {0,1}", position)
+        values.append(Fraction(value))
+    parser.end()
+    return names, tuple(sorted(set(values)))

@@ -1,0 +1,126 @@
+r"""A polynomial is a finite map from monomials to non-zero rationals; equal polynomials are equal maps.
+
+Monomials are tuples ``((variable, exponent), ...)`` sorted by variable, variables being small integers: with hundreds of
+variables and low degree this is far smaller than a dense exponent vector, which is what makes the zero test fast on
+activations of wide units.  Exponents of units (exponentials) may be negative.
+"""
+
+from __future__ import annotations
+
+import time
+from fractions import Fraction
+from typing import TypeAlias
+
+Number: TypeAlias = int | Fraction
+Monomial: TypeAlias = tuple[tuple[int, int], ...]
+Polynomial: TypeAlias = dict[Monomial, Number]
+
+ONE: Monomial = ()
+MAX_TERMS = 3_000_000
+
+
+class GaveUp(Exception):
+    """A computation exceeded its time or size; the message is the reason shown to the user."""
+
+
+class Budget:
+    """The time one statement may take; `spend` raises `GaveUp` when it is over."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.end = time.monotonic() + seconds
+
+    def spend(self, terms: int = 0) -> None:
+        """Stop if time is over or an intermediate result would have too many terms."""
+        if time.monotonic() > self.end:
+            raise GaveUp(f"the time limit of {self.seconds:g} s was reached")
+        if terms > MAX_TERMS:
+            raise GaveUp(f"an intermediate polynomial would have more than {MAX_TERMS} terms")
+
+
+def multiply_monomials(m: Monomial, n: Monomial) -> Monomial:
+    """Return the product of two monomials."""
+    if not m:
+        return n
+    if not n:
+        return m
+    if m[-1][0] < n[0][0]:
+        return m + n
+    if n[-1][0] < m[0][0]:
+        return n + m
+    exponents = dict(m)
+    for variable, exponent in n:
+        exponents[variable] = exponents.get(variable, 0) + exponent
+    return tuple(sorted(item for item in exponents.items() if item[1]))
+
+
+def multiply(p: Polynomial, q: Polynomial, budget: Budget) -> Polynomial:
+    """Return p q."""
+    if len(p) == 1 and ONE in p:
+        p, q = q, p
+    if len(q) == 1 and ONE in q:
+        d = q[ONE]
+        return p if d == 1 else {m: c * d for m, c in p.items()}
+    product: Polynomial = {}
+    get = product.get
+    for m, c in p.items():
+        budget.spend(len(product))
+        for n, d in q.items():
+            key = multiply_monomials(m, n)
+            product[key] = get(key, 0) + c * d
+    return {m: c for m, c in product.items() if c}
+
+
+def add(p: Polynomial, q: Polynomial, factor: Number = 1) -> Polynomial:
+    """Return p + factor q."""
+    if not p and factor == 1:
+        return q
+    total = dict(p)
+    accumulate(total, q, factor)
+    return {m: c for m, c in total.items() if c}
+
+
+def accumulate(total: Polynomial, q: Polynomial, factor: Number = 1) -> None:
+    """Add factor q to ``total`` in place; zero coefficients may remain."""
+    for m, c in q.items():
+        total[m] = total.get(m, 0) + factor * c
+
+
+def power(p: Polynomial, exponent: int, budget: Budget) -> Polynomial:
+    """Return p to a non-negative integer power."""
+    if exponent == 0:
+        return {ONE: 1}
+    if len(p) == 1:
+        ((m, c),) = p.items()
+        return {tuple((variable, e * exponent) for variable, e in m): c**exponent}
+    result = p
+    for bit in bin(exponent)[3:]:
+        result = multiply(result, result, budget)
+        if bit == "1":
+            result = multiply(result, p, budget)
+    return result
+
+
+def content(p: Polynomial) -> Monomial:
+    """Return the monomial with the least exponent of every variable (zero where it does not occur in every term)."""
+    common: dict[int, int] | None = None
+    for m in p:
+        exponents = dict(m)
+        if common is None:
+            common = exponents
+        else:
+            common = {v: min(e, exponents.get(v, 0)) for v, e in common.items()} | {
+                v: e for v, e in exponents.items() if v not in common and e < 0
+            }
+    return tuple(sorted((v, e) for v, e in (common or {}).items() if e))
+
+
+def divide_monomial(p: Polynomial, m: Monomial) -> Polynomial:
+    """Return p / m; exponents may become negative."""
+    inverse = tuple((variable, -exponent) for variable, exponent in m)
+    return {multiply_monomials(key, inverse): c for key, c in p.items()} if m else p
+
+
+def key(p: Polynomial) -> tuple[tuple[Monomial, Number], ...]:
+    """Return the polynomial as a sorted tuple: its identity as a factor of a denominator."""
+    return tuple(sorted(p.items()))

@@ -1,0 +1,312 @@
+"""One door to the decision procedures: prove(lhs, rhs) is proved, refuted with a counterexample, or undecided with a reason."""
+
+from __future__ import annotations
+
+import time
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from symattn.certificates import Certificate, ConjunctionCertificate, IdentityCertificate
+from symattn.certificates.expression import Tree, is_statement, substitute
+from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement
+from symattn.proving import exhaustion
+from symattn.proving.normal_form import NormalForm, OutsideFamily
+from symattn.proving.polynomial import Budget, GaveUp, Polynomial
+from symattn.proving.printing import to_text
+from symattn.proving.search import counterexample_at, find_counterexample, satisfiable
+from symattn.proving.statement import Statement, fold, read_statement
+from symattn.proving.verdict import Counterexample, Verdict, make
+
+FAMILIES = ("auto", "polynomial", "exponential", "exhaustion")
+_MAX_CASES = 1024
+
+
+def prove(
+    lhs: Any, rhs: Any = None, *, assuming: Any = (), family: str = "auto", time_limit: float = 10.0
+) -> Verdict:
+    r"""Decide whether ``lhs == rhs`` (or the relation ``lhs``) holds for all values of its variables.
+
+    The families, and the class on which each is *complete* (always answers):
+
+    * ``polynomial``: equality of rational functions over the rationals, any number of variables: complete.
+    * ``exponential``: equality of rational functions of variables and of ``exp``, ``logistic``, ``tanh``, ``sinh``, ``cosh``, ``silu``,
+      ``softplus``, ``log``, with exponents that are polynomials: complete without ``log`` and ``softplus``; with them a positive
+      answer is right, and a negative one comes with a counterexample or is *undecided*.
+    * ``exhaustion``: any statement (also inequalities, ``and``, ``or``, ``not``, ``implies``, ``H``, ``sgn``, ``relu``, ``abs``,
+      ``max``, ``min``) whose variables range over finite sets: complete up to 2^18 points.
+
+    Outside them a statement may still be *refuted*, by an exact counterexample; otherwise it is *undecided*.
+
+    Parameters
+    ----------
+    lhs, rhs
+        Two expressions (SymPy, text, integers, Fractions); or one relation as ``lhs`` (SymPy relation or text). Symbols range over the
+        reals unless their assumptions or ``assuming`` say less.
+    assuming
+        Text such as ``"x in {0,1}; K > abs(s)"``, a relation, or a list of these.
+    family
+        One of ``auto``, ``polynomial``, ``exponential``, ``exhaustion``.
+    time_limit
+        Seconds after which the answer is *undecided*.
+
+    Returns
+    -------
+    Verdict
+        ``.proved``, ``.refuted`` or ``.undecided``; *proved* means equal wherever both sides are defined, and ``.conditions`` lists
+        what that excludes.
+
+    Raises
+    ------
+    InvalidStatement
+        If the statement is not in the grammar, is defined nowhere, is already a truth value, or mentions floats or complex symbols.
+    ContradictoryAssumptions
+        If no point satisfies the assumptions.
+
+    Examples
+    --------
+    The product of two linear units is a quadratic form:
+
+    >>> verdict = prove("(u*x + a)*(v*x + b) == u*v*x**2 + (u*b + v*a)*x + a*b")
+    >>> verdict.status, verdict.method
+    ('proved', 'polynomial identity')
+
+    A wrong constant is refuted at a point that can be checked by hand:
+
+    >>> prove("tanh(x) == 2*logistic(2*x) - 1").proved
+    True
+    >>> wrong = prove("tanh(x) == 2*logistic(x) - 1")
+    >>> wrong.refuted and wrong.counterexample.certificate.check()
+    True
+
+    See Also
+    --------
+    refute : only the counterexample.
+    symattn.certificates.check_certificate : re-check what a verdict carries.
+
+    References
+    ----------
+    Completeness of the exponential family: J. Ax, On Schanuel's conjectures, Annals of Mathematics 93 (1971).
+    """
+    started = time.monotonic()
+    if family not in FAMILIES:
+        raise InvalidArgument("family", f"must be one of {', '.join(FAMILIES)}", family)
+    if isinstance(time_limit, bool) or not isinstance(time_limit, int | float) or not time_limit > 0:
+        raise InvalidArgument("time_limit", "must be a positive number of seconds", time_limit)
+    pairs = _matrix_entries(lhs, rhs)
+    budget = Budget(float(time_limit))
+    if pairs is not None:
+        verdicts = [prove(a, b, assuming=assuming, family=family, time_limit=time_limit) for a, b in pairs]
+        from symattn.proving.rules import conjunction
+
+        return conjunction(verdicts, statement=f"{len(pairs)} matrix entries are equal")
+    statement = read_statement(lhs, rhs, assuming=assuming)
+    return decide(statement, family=family, budget=budget, started=started)
+
+
+def decide(statement: Statement, *, family: str = "auto", budget: Budget, started: float | None = None) -> Verdict:
+    """Decide a statement that has been read; see `prove`."""
+    started = time.monotonic() if started is None else started
+
+    def verdict(status: Any, method: str, **more: Any) -> Verdict:
+        seconds = time.monotonic() - started
+        return make(status, statement.claim, method, statement.scope, seconds=seconds, **more)
+
+    try:
+        answer = _decide(statement, family, budget)
+    except GaveUp as stopped:
+        return verdict("undecided", "none", reason=str(stopped))
+    except RecursionError:
+        return verdict("undecided", "none", reason="the expression is nested too deeply")
+    return verdict(answer.pop("status"), answer.pop("method"), **answer)
+
+
+def _decide(statement: Statement, family: str, budget: Budget) -> dict[str, Any]:
+    points = exhaustion.number_of_points(statement.domains)
+    reasons: list[str] = []
+    if family in ("auto", "exhaustion"):
+        if points is None:
+            reasons.append("not every variable ranges over a finite set")
+        elif points > exhaustion.MAX_POINTS:
+            reasons.append(f"{points} points are more than {exhaustion.MAX_POINTS}")
+        elif points > 1 or not statement.domains:
+            try:
+                return _exhaust(statement, budget)
+            except exhaustion.NotFinite as why:
+                reasons.append(str(why))
+    if family != "exhaustion":
+        answer = _by_normal_form(statement, budget, reasons)
+        if answer is not None:
+            if family == "auto" or answer["status"] != "proved" or answer["method"].startswith(family):
+                return answer
+            reasons.append(f"the statement was not decided within the family {family!r}")
+    found = find_counterexample(statement, budget)
+    if found is not None:
+        return {"status": "refuted", "method": "counterexample", "counterexample": found}
+    why = "; ".join(dict.fromkeys(reasons)) or "no procedure of this version decides it"
+    return {"status": "undecided", "method": "none", "reason": f"{why}; no counterexample was found"}
+
+
+def _exhaust(statement: Statement, budget: Budget) -> dict[str, Any]:
+    certificate, point, effective = exhaustion.decide(statement, budget)
+    if certificate is not None:
+        more = {"certificate": certificate, "extent": "finite"}
+        return {"status": "proved", "method": f"exhaustion of {effective} point{'s' * (effective != 1)}", **more}
+    if point is not None:
+        found = counterexample_at(statement, {name: Fraction(value) for name, value in point.items()})
+        if found is not None:
+            return {"status": "refuted", "method": "exhaustion", "counterexample": found}
+        return {"status": "undecided", "method": "none", "reason": "two evaluations disagree: please report this"}
+    texts = "; ".join(to_text(tree) for tree in statement.assumptions) or statement.text
+    if statement.assumptions:
+        raise ContradictoryAssumptions("assuming", "is satisfied by no point at which the statement is defined", texts)
+    raise InvalidStatement("statement", "is defined nowhere", statement.text)
+
+
+def _by_normal_form(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str, Any] | None:
+    """Decide an equality by normal forms, splitting the finite variables into cases where that is needed."""
+    claim = statement.claim
+    if not isinstance(claim, tuple) or claim[0] not in ("==", "<=", ">="):
+        reasons.append("only equalities and finite statements have a complete procedure in this version")
+        return None
+    # An equality proves both non-strict inequalities.
+    proof = _identity(claim[1], claim[2], statement, budget, reasons)
+    if proof is None:
+        proof = _by_cases(claim, statement, budget, reasons)
+    if proof is None:
+        return None
+    if not satisfiable(statement, budget):
+        reasons.append("no point satisfying the assumptions was found, and a vacuous proof is not counted")
+        return None
+    method, certificate, conditions = proof
+    return {"status": "proved", "method": method, "certificate": certificate, "conditions": conditions}
+
+
+Proof = tuple[str, Certificate, tuple[str, ...]]
+
+
+def _identity(left: Tree, right: Tree, statement: Statement, budget: Budget, reasons: list[str]) -> Proof | None:
+    form = NormalForm(budget)
+    try:
+        difference = form.difference(left, right)
+    except OutsideFamily as why:
+        reasons.append(str(why))
+        return None
+    if difference.numerator:
+        reasons.append("the normal forms of the two sides differ")
+        return None
+    positive = {name for name, domain in statement.domains if isinstance(domain, str) and "positive" in domain}
+    conditions = dict(form.conditions)
+    for numerator, tree in form.inverted:
+        if not _never_zero(numerator, form, positive):
+            conditions.setdefault(f"{to_text(tree)} != 0")
+    method = "exponential identity" if form.has_exponentials else "polynomial identity"
+    given = {to_text(assumption) for assumption in statement.assumptions}
+    shown = tuple(c for c in conditions if c not in given and c.removesuffix(" > 0") not in positive)
+    shown = tuple(c for c in shown if not c.removesuffix(" > 0").replace("/", "").isdigit())
+    return method, IdentityCertificate(left, right), shown
+
+
+def _never_zero(p: Polynomial, form: NormalForm, positive: set[str]) -> bool:
+    """Return whether all terms have one sign and one of them cannot vanish."""
+    strict = False
+    signs = {c > 0 for c in p.values()}
+    for m in p:
+        sure = [form.is_unit(v) or form.labels[v] in positive for v, _ in m]
+        if not all(known or exponent % 2 == 0 for known, (_, exponent) in zip(sure, m, strict=True)):
+            return False
+        strict = strict or all(sure)
+    return strict and len(signs) == 1
+
+
+def _by_cases(claim: tuple[Any, ...], statement: Statement, budget: Budget, reasons: list[str]) -> Proof | None:
+    finite = [(name, domain) for name, domain in statement.domains if isinstance(domain, tuple)]
+    if not finite:
+        return None
+    cases = list(product(*(domain for _, domain in finite))) if _cases(finite) <= _MAX_CASES else []
+    if not cases:
+        reasons.append(f"more than {_MAX_CASES} cases of the finite variables")
+        return None
+    certificates, conditions = [], {}
+    for values in cases:
+        point: dict[str, Tree] = {
+            name: int(value) if value.denominator == 1 else value
+            for (name, _), value in zip(finite, values, strict=True)
+        }
+        assumptions = [_fold_all(substitute(tree, point)) for tree in statement.assumptions]
+        if any(tree is False for tree in assumptions):
+            continue
+        left, right = (_fold_all(substitute(side, point)) for side in claim[1:])
+        proof = _identity(left, right, statement, budget, reasons)
+        if proof is None:
+            return None
+        certificates.append(proof[1])
+        conditions.update(dict.fromkeys(proof[2]))
+    if not certificates:
+        return None
+    method = f"case distinction over {len(certificates)} cases, each an identity"
+    return method, ConjunctionCertificate(tuple(certificates)), tuple(conditions)
+
+
+def _cases(finite: list[tuple[str, Any]]) -> int:
+    count = 1
+    for _, domain in finite:
+        count *= len(domain)
+    return count
+
+
+def _fold_all(tree: Any) -> Any:
+    """Evaluate what has become a number; a relation between numbers becomes True or False."""
+    if not isinstance(tree, tuple):
+        return tree
+    if is_statement(tree):
+        sides = [_fold_all(side) for side in tree[1:]]
+        if tree[0] in ("<", "<=", ">", ">=", "==", "!=") and all(isinstance(s, int | Fraction) for s in sides):
+            a, b = sides
+            return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b, "!=": a != b}[tree[0]]
+        return tree
+    return fold((tree[0], *(_fold_all(argument) for argument in tree[1:])))
+
+
+def _matrix_entries(lhs: Any, rhs: Any) -> list[tuple[Any, Any]] | None:
+    """Return the pairs of entries if both sides are explicit matrices, None if neither is."""
+    shapes = [getattr(side, "shape", None) if hasattr(side, "tolist") else None for side in (lhs, rhs)]
+    if shapes == [None, None]:
+        return None
+    if shapes[0] != shapes[1]:
+        raise InvalidStatement("rhs", "must be a matrix of the same shape as lhs", f"{shapes[0]} and {shapes[1]}")
+    entries = [
+        (a, b) for left, right in zip(lhs.tolist(), rhs.tolist(), strict=True) for a, b in zip(left, right, strict=True)
+    ]
+    if not entries:
+        raise InvalidStatement("lhs", "must be a matrix with at least one entry", shapes[0])
+    return entries
+
+
+def refute(lhs: Any, rhs: Any = None, *, assuming: Any = ()) -> Counterexample | None:
+    """Return an exact counterexample to ``lhs == rhs``, or None if `prove` finds none.
+
+    Parameters
+    ----------
+    lhs, rhs, assuming
+        As in `prove`.
+
+    Returns
+    -------
+    Counterexample or None
+        A point with exact values of both sides; None means only that none was found.
+
+    Raises
+    ------
+    InvalidStatement
+        As in `prove`.
+
+    Examples
+    --------
+    SymPy-style cancellation is wrong for the threshold gate at 0, where H(0) = 1:
+
+    >>> found = refute("H(x) + H(-x) == 1")
+    >>> found.as_dict(), found.left, found.certificate.check()
+    ({'x': Fraction(0, 1)}, '2', True)
+    """
+    return prove(lhs, rhs, assuming=assuming).counterexample

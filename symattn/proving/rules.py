@@ -1,0 +1,140 @@
+"""Rules make a verdict from verdicts: a conjunction holds when each part does, a chain when each link does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from symattn.certificates import ConjunctionCertificate
+from symattn.certificates.expression import Tree
+from symattn.errors import InvalidArgument
+from symattn.proving.printing import to_text
+from symattn.proving.verdict import Extent, Verdict, make, weaken
+
+_REAL = re.compile(r"all real [^;{}]*|no variables")
+_WEAKEST: dict[Extent, int] = {"general": 0, "finite": 1, "instances": 2}
+
+
+def conjunction(verdicts: Sequence[Verdict], *, statement: Tree, scope: str = "") -> Verdict:
+    """Return the verdict on ``A_1 and ... and A_k`` from verdicts on the A_i.
+
+    It is refuted if one of them is (with that counterexample), undecided if one is undecided and none refuted, and otherwise
+    proved to the extent of its weakest part.
+
+    Raises
+    ------
+    InvalidArgument
+        If there is no premise, or one of them is not a verdict.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove
+    >>> both = conjunction([prove("x + x == 2*x"), prove("x*x == x**2")], statement="two identities")
+    >>> both.proved, len(both.premises)
+    (True, 2)
+    """
+    _check(verdicts)
+    seconds = sum(verdict.seconds for verdict in verdicts)
+    scope = scope or _joined_scope(verdicts)
+    for verdict in verdicts:
+        if verdict.refuted:
+            reason = f"refuted: {verdict.statement}"
+            return make(
+                "refuted",
+                statement,
+                verdict.method,
+                verdict.scope,
+                counterexample=verdict.counterexample,
+                reason=reason,
+                seconds=seconds,
+            )
+    for verdict in verdicts:
+        if not verdict.proved:
+            reason = f"{verdict.statement}: {verdict.reason}"
+            return make("undecided", statement, "conjunction", scope, reason=reason, seconds=seconds)
+    certificates = [verdict.certificate for verdict in verdicts if verdict.certificate is not None]
+    return make(
+        "proved",
+        statement,
+        " and ".join(dict.fromkeys(verdict.method for verdict in verdicts)),
+        scope,
+        extent=max((verdict.extent for verdict in verdicts), key=_WEAKEST.__getitem__),
+        conditions=tuple(dict.fromkeys(c for verdict in verdicts for c in verdict.conditions)),
+        certificate=ConjunctionCertificate(tuple(certificates)) if len(certificates) == len(verdicts) else None,
+        premises=tuple(verdicts),
+        seconds=seconds,
+    )
+
+
+def chain(links: Sequence[Verdict]) -> Verdict:
+    """Return the verdict on ``a_0 = a_k`` from verdicts on ``a_0 = a_1``, ..., ``a_(k-1) = a_k``.
+
+    A link that is not proved leaves the chain undecided: that one step is false does not make the ends different.
+
+    Raises
+    ------
+    InvalidArgument
+        If there is no link, a link is not an equality, or two neighbours do not share their middle expression.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove
+    >>> steps = [prove("(x + 1)**2 == x**2 + 2*x + 1"), prove("x**2 + 2*x + 1 == x*(x + 2) + 1")]
+    >>> joined = chain(steps)
+    >>> joined.statement, joined.proved
+    ('(x + 1)**2 == x*(x + 2) + 1', True)
+    """
+    _check(links)
+    claims = [link.claim for link in links]
+    pairs = [claim[1:] for claim in claims if isinstance(claim, tuple) and claim[0] == "=="]
+    if len(pairs) != len(links):
+        raise InvalidArgument("links", "must be equalities", "; ".join(link.statement for link in links))
+    for left, right in zip(pairs, pairs[1:], strict=False):
+        if left[1] != right[0]:
+            shown = f"{to_text(left[1])} and {to_text(right[0])}"
+            raise InvalidArgument("links", "must share their middle expressions", shown)
+    claim: Tree = ("==", pairs[0][0], pairs[-1][1])
+    broken = [k for k, link in enumerate(links, 1) if not link.proved]
+    if broken:
+        link = links[broken[0] - 1]
+        reason = f"step {broken[0]} is {link.status}: {link.statement}"
+        return make("undecided", claim, "chain", link.scope, reason=reason, premises=tuple(links))
+    return conjunction(links, statement=claim)
+
+
+def sizes(verdicts: Mapping[int, Verdict], *, parameter: str, statement: Tree) -> Verdict:
+    """Return the verdict on a statement at finitely many values of a size parameter; never on all of them.
+
+    The extent of a positive answer is ``finite`` at most: instances illustrate a general statement, they do not prove it.
+
+    Raises
+    ------
+    InvalidArgument
+        If there is no premise, or one of them is not a verdict.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove
+    >>> at = {m: prove(f"Sum(x[i], (i, 1, {m})) - x[{m}] == Sum(x[i], (i, 1, {m - 1}))") for m in (2, 3)}
+    >>> verdict = sizes(at, parameter="m", statement="the last term of a sum")
+    >>> verdict.scope, verdict.extent
+    ('m in {2, 3}; all real values', 'finite')
+    """
+    parts = list(verdicts.values())
+    values = ", ".join(str(value) for value in verdicts)
+    scope = f"{parameter} in {{{values}}}; {_joined_scope(parts)}"
+    joined = conjunction(parts, statement=statement, scope=scope)
+    return weaken(joined, "finite") if joined.proved and joined.extent == "general" else joined
+
+
+def _joined_scope(verdicts: Sequence[Verdict]) -> str:
+    """Return the scopes of all parts; many statements over the reals are summed up in words."""
+    scopes = list(dict.fromkeys(verdict.scope for verdict in verdicts))
+    if len(scopes) > 1 and all(_REAL.fullmatch(scope) for scope in scopes):
+        return "all real values"
+    return "; ".join(scopes)
+
+
+def _check(verdicts: Sequence[Verdict]) -> None:
+    if not verdicts or not all(isinstance(verdict, Verdict) for verdict in verdicts):
+        raise InvalidArgument("verdicts", "must be a non-empty list of verdicts", verdicts)

@@ -1,0 +1,114 @@
+"""A false statement has a counterexample; this looks for an exact one, in a fixed order, from small numbers to larger ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from random import Random
+
+from symattn.certificates import CounterexampleCertificate
+from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
+from symattn.certificates.expression import RELATIONS
+from symattn.certificates.exponential import ExpNumber
+from symattn.certificates.statements import Domain
+from symattn.proving.polynomial import Budget, GaveUp
+from symattn.proving.statement import Statement
+from symattn.proving.verdict import Counterexample
+
+_ATTEMPTS = 400
+_SMALL = tuple(Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-2", "3"))
+
+
+def _choices(domain: Domain, size: int) -> list[Fraction]:
+    if isinstance(domain, tuple):
+        return list(domain)
+    values = [*_SMALL, *(Fraction(v) for v in range(4, size)), *(Fraction(-v) for v in range(3, size))]
+    if "integer" in domain:
+        values = [value for value in values if value.denominator == 1]
+    if "positive" in domain:
+        values = [value for value in values if value > 0]
+    return values
+
+
+def points(statement: Statement) -> Iterator[dict[str, Fraction]]:
+    """Yield points of the domains: a small grid first where it is small, then a fixed pseudo-random sequence."""
+    names = [name for name, _ in statement.domains]
+    domains = [domain for _, domain in statement.domains]
+    small = [_choices(domain, 0)[:5] for domain in domains]
+    if len(names) <= 3:
+        for values in product(*small):
+            yield dict(zip(names, values, strict=True))
+    else:
+        for value in (1, 0):
+            point = {n: Fraction(value) if Fraction(value) in c else c[0] for n, c in zip(names, small, strict=True)}
+            yield point
+    random = Random(20220208)
+    for attempt in range(_ATTEMPTS):
+        pools = [_choices(domain, 4 + attempt // 8) for domain in domains]
+        yield {name: random.choice(pool) for name, pool in zip(names, pools, strict=True)}
+
+
+def show_value(value: ExpNumber) -> str:
+    """Return a value exactly; where it is irrational a rigorous decimal enclosure is added."""
+    text = str(value)
+    if value.rational() is not None:
+        return text if len(text) <= 80 else f"{text[:60]}... ({len(text)} characters)"
+    low, high = value.enclosure()
+    digits = 12
+    scale = 10**digits
+    lo, hi = low * scale // 1, -(-high * scale // 1)
+
+    def decimal(n: int) -> str:
+        sign, n = ("-" if n < 0 else ""), abs(n)
+        return f"{sign}{n // scale}.{n % scale:0{digits}d}"
+
+    short = text if len(text) <= 80 else f"{text[:60]}..."
+    return f"{short} in [{decimal(int(lo))}, {decimal(int(hi))}]"
+
+
+def find_counterexample(statement: Statement, budget: Budget) -> Counterexample | None:
+    """Return an exact counterexample, or None if the search found none."""
+    for point in points(statement):
+        try:
+            budget.spend()
+        except GaveUp:
+            return None
+        found = counterexample_at(statement, point)
+        if found is not None:
+            return found
+    return None
+
+
+def counterexample_at(statement: Statement, point: dict[str, Fraction]) -> Counterexample | None:
+    """Return the counterexample at this point if the statement is false there and the assumptions hold."""
+    evaluate = Evaluator(point)
+    try:
+        if not all(evaluate.truth(assumption) for assumption in statement.assumptions):
+            return None
+        if evaluate.truth(statement.claim):
+            return None
+    except (Undefined, NotExact):
+        return None
+    claim = statement.claim
+    left = right = ""
+    if isinstance(claim, tuple) and claim[0] in RELATIONS:
+        left, right = show_value(evaluate.value(claim[1])), show_value(evaluate.value(claim[2]))
+    values = tuple((name, Fraction(point[name])) for name, _ in statement.domains)
+    certificate = CounterexampleCertificate(claim, statement.assumptions, statement.domains, values)
+    return Counterexample(values, left, right, certificate)
+
+
+def satisfiable(statement: Statement, budget: Budget) -> bool:
+    """Return whether some point of the search satisfies the assumptions (True at once if there are none)."""
+    if not statement.assumptions:
+        return True
+    for point in points(statement):
+        budget.spend()
+        evaluate = Evaluator(point)
+        try:
+            if all(evaluate.truth(assumption) for assumption in statement.assumptions):
+                return True
+        except (Undefined, NotExact):
+            continue
+    return False

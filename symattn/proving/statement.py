@@ -1,0 +1,241 @@
+"""A statement is a relation between expressions, assumptions, and what each variable ranges over."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
+from symattn.certificates.expression import Tree, is_statement, substitute, to_json, variables, walk
+from symattn.certificates.statements import Domain, domain_to_json
+from symattn.errors import ContradictoryAssumptions, InvalidStatement, TooLarge
+from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement
+from symattn.proving.printing import to_latex, to_text
+
+_MAX_EXPANDED = 20_000
+Bounds = Mapping[str, Domain]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """``claim`` holds for all values of the variables in their ``domains`` that satisfy the ``assumptions``."""
+
+    claim: Tree
+    assumptions: tuple[Tree, ...] = ()
+    domains: tuple[tuple[str, Domain], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The claim as text of the grammar."""
+        return to_text(self.claim)
+
+    @property
+    def scope(self) -> str:
+        """What the variables range over, in words."""
+        return scope_text(self.domains, self.assumptions)
+
+    def latex(self, names: Mapping[str, str] | None = None) -> str:
+        """Return the claim as LaTeX."""
+        return to_latex(self.claim, names)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return claim, assumptions and domains."""
+        return {
+            "claim": to_json(self.claim),
+            "assumptions": [to_json(tree) for tree in self.assumptions],
+            "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
+        }
+
+    def digest(self) -> str:
+        """Return a hash that names the statement."""
+        return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def read_statement(lhs: Any, rhs: Any = None, *, assuming: Any = (), functions: Iterable[str] = ()) -> Statement:
+    """Return the statement given as text, as a SymPy relation, or as two sides (SymPy expressions, numbers or text)."""
+    # SymPy is imported only when a SymPy object arrives, so that text is decided without it.
+    domains: dict[str, Domain] = {}
+    translator = None
+
+    def tree(value: Any, argument: str) -> Tree:
+        nonlocal translator
+        if isinstance(value, bool):
+            hint = "SymPy or Python evaluated the relation before it arrived: pass both sides, prove(lhs, rhs)."
+            raise InvalidStatement(argument, "is already a truth value", value, hint)
+        if isinstance(value, float):
+            raise InvalidStatement(argument, "floats are never evidence", value, "Write Fraction(1, 2) or '0.5'.")
+        if isinstance(value, int | Fraction):
+            return value
+        if isinstance(value, str):
+            parse = parse_statement if argument in ("statement", "assuming") else parse_expression
+            return parse(value, argument=argument, functions=functions)
+        if not hasattr(type(value), "free_symbols") or not hasattr(type(value), "is_Add"):
+            hint = "Pass text, a SymPy expression or relation, an integer or a Fraction."
+            raise InvalidStatement(argument, "is not an expression", type(value).__name__, hint)
+        if translator is None:
+            from symattn.proving.translate import Translator
+
+            translator = Translator()
+        return translator.tree(value)
+
+    if rhs is None:
+        claim = tree(lhs, "statement")
+        if not is_statement(claim):
+            hint = "Pass both sides, prove(lhs, rhs), or text such as 'x + x == 2*x'."
+            raise InvalidStatement("statement", "must be a relation, not an expression", str(lhs), hint)
+    else:
+        sides = tree(lhs, "lhs"), tree(rhs, "rhs")
+        if any(is_statement(side) for side in sides):
+            raise InvalidStatement("statement", "the two sides must be expressions, not relations", f"{lhs}, {rhs}")
+        claim = ("==", *sides)
+    relations: list[Tree] = []
+    for item in [assuming] if isinstance(assuming, str) or hasattr(type(assuming), "free_symbols") else assuming:
+        if isinstance(item, str):
+            found, ranges = parse_assumptions(item)
+            relations.extend(found)
+            domains.update(ranges)
+        else:
+            relation = tree(item, "assuming")
+            if not is_statement(relation):
+                raise InvalidStatement("assuming", "must be a relation, not an expression", str(item))
+            relations.append(relation)
+    claim = expand(claim)
+    relations = [expand(relation) for relation in relations]
+    # The bound of a sum and a free index are dimensions: integers >= 1.
+    dimensions = dict.fromkeys(name for part in (claim, *relations) for name in _dimensions(part))
+    known = {
+        **(translator.domains if translator else {}),
+        **dict.fromkeys(dimensions, "positive integer"),
+        **domains,
+    }
+    names = dict.fromkeys(name for part in (claim, *relations) for name in variables(part))
+    _no_contradiction(relations, known)
+    return Statement(claim, tuple(relations), tuple((name, known.get(name, "real")) for name in names))
+
+
+def _dimensions(tree: Tree) -> list[str]:
+    found: list[str] = []
+    for node in walk(tree):
+        if isinstance(node, tuple) and node[0] in ("Sum", "softmax", "index"):
+            bounds = {"Sum": node[3:], "softmax": (node[1], *node[3:]), "index": node[2:]}[node[0]]
+            found.extend(name for bound in bounds for name in variables(bound))
+    return found
+
+
+def expand(tree: Tree) -> Tree:
+    """Write out sums, softmax and entries whose bounds and indices are integers; fold arithmetic on numbers."""
+    if not isinstance(tree, tuple):
+        return tree
+    op = tree[0]
+    if op == "Sum":
+        low, high = expand(tree[3]), expand(tree[4])
+        if isinstance(low, int) and isinstance(high, int):
+            if high - low >= _MAX_EXPANDED:
+                raise TooLarge("Sum", f"is written out up to {_MAX_EXPANDED} terms", high - low + 1)
+            return ("+", *(expand(substitute(tree[1], {tree[2]: i})) for i in range(low, high + 1)))
+        return ("Sum", expand(tree[1]), tree[2], low, high)
+    if op == "softmax":
+        i, n = expand(tree[1]), expand(tree[3])
+        if isinstance(i, int) and isinstance(n, int):
+            if not 1 <= i <= n <= _MAX_EXPANDED:
+                raise InvalidStatement("softmax", "needs an index with 1 <= i <= n", f"i = {i}, n = {n}")
+            total = ("+", *(("exp", f"{tree[2]}[{j}]") for j in range(1, n + 1)))
+            return ("*", ("exp", f"{tree[2]}[{i}]"), ("**", total, -1))
+        return ("softmax", i, tree[2], n)
+    if op in ("index", "call"):
+        arguments = tuple(expand(argument) for argument in tree[2:])
+        return substitute((op, tree[1], *arguments), {})
+    return fold((op, *(expand(argument) for argument in tree[1:])))
+
+
+def fold(tree: Tree) -> Tree:
+    """Replace an operation on rational numbers by its rational value, where it has one; otherwise leave it."""
+    if not isinstance(tree, tuple) or is_statement(tree) or tree[0] in ("Sum", "softmax", "index", "call"):
+        return tree
+    if tree[0] == "*" and 0 in tree[1:] and _defined_everywhere(tree):
+        return 0
+    if not all(isinstance(argument, int | Fraction) for argument in tree[1:]):
+        return tree
+    try:
+        value = Evaluator({}).value(tree).rational()
+    except Undefined:
+        raise InvalidStatement("statement", "is defined nowhere", to_text(tree)) from None
+    except NotExact:
+        return tree
+    if value is None:
+        return tree
+    return int(value) if value.denominator == 1 else value
+
+
+def _defined_everywhere(tree: Tree) -> bool:
+    """Return whether no division, logarithm or root occurs, so that 0 times the rest is 0 everywhere."""
+    if not isinstance(tree, tuple):
+        return True
+    if tree[0] in ("log", "sqrt", "Sum", "index", "call", "softmax"):
+        return False
+    if tree[0] == "**" and not (isinstance(tree[2], int) and tree[2] >= 0):
+        return False
+    return all(_defined_everywhere(argument) for argument in tree[1:])
+
+
+def _no_contradiction(relations: list[Tree], domains: Mapping[str, Domain]) -> None:
+    """Refuse assumptions that bound one variable from both sides and leave nothing, or are false as they stand."""
+    lower: dict[str, tuple[Fraction, bool]] = {}
+    upper: dict[str, tuple[Fraction, bool]] = {}
+    for name, domain in domains.items():
+        if isinstance(domain, str) and "positive" in domain:
+            lower[name] = (Fraction(0), True)
+        elif isinstance(domain, tuple):
+            lower[name], upper[name] = (domain[0], False), (domain[-1], False)
+    flip = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
+    stack = list(relations)
+    while stack:
+        relation = stack.pop(0)
+        if not isinstance(relation, tuple):
+            continue
+        if relation[0] == "and":
+            stack[:0] = relation[1:]
+            continue
+        if relation[0] not in flip:
+            continue
+        op, left, right = relation
+        if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
+            if not Evaluator({}).truth(relation):
+                raise ContradictoryAssumptions("assuming", "contains a false statement", to_text(relation))
+            continue
+        if isinstance(left, int | Fraction):
+            op, left, right = flip[op], right, left
+        if not isinstance(left, str) or not isinstance(right, int | Fraction):
+            continue
+        bound = Fraction(right)
+        if op in (">", ">=", "=="):
+            candidate = (bound, op == ">")
+            lower[left] = max(lower.get(left, candidate), candidate)
+        if op in ("<", "<=", "=="):
+            old = upper.get(left, (bound, False))
+            upper[left] = min((old[0], not old[1]), (bound, op != "<"))
+            upper[left] = (upper[left][0], not upper[left][1])
+    for name, (low, strict) in lower.items():
+        if name in upper and (low > upper[name][0] or (low == upper[name][0] and (strict or upper[name][1]))):
+            texts = "; ".join(to_text(relation) for relation in relations)
+            raise ContradictoryAssumptions("assuming", f"leaves no value for {name}", texts)
+
+
+def scope_text(domains: Iterable[tuple[str, Domain]], assumptions: Iterable[Tree] = ()) -> str:
+    """Return in words what the variables range over: ``all real x, y``; ``all x in {0, 1}``."""
+    groups: dict[Domain, list[str]] = {}
+    for name, domain in domains:
+        groups.setdefault(domain, []).append(name)
+    parts = []
+    for domain, names in groups.items():
+        shown = ", ".join(names if len(names) <= 8 else [*names[:3], "...", f"{names[-1]} ({len(names)} variables)"])
+        if isinstance(domain, str):
+            parts.append(f"all {domain} {shown}")
+        else:
+            parts.append(f"all {shown} in {{{', '.join(str(value) for value in domain)}}}")
+    given = " and ".join(to_text(tree) for tree in assumptions)
+    return ("; ".join(parts) or "no variables") + (f" with {given}" if given else "")

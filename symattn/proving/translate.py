@@ -1,0 +1,193 @@
+"""What SymPy builds, read as a tree: symbols are reals unless their assumptions say less, and nothing is evaluated."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from symattn.certificates.expression import MAX_DEPTH, Tree, entry
+from symattn.certificates.statements import Domain
+from symattn.errors import InvalidStatement, TooLarge
+from symattn.model import gates
+
+_FUNCTIONS: dict[Any, str] = {
+    sympy.exp: "exp",
+    sympy.log: "log",
+    sympy.tanh: "tanh",
+    sympy.sinh: "sinh",
+    sympy.cosh: "cosh",
+    sympy.Abs: "abs",
+    sympy.Max: "max",
+    sympy.Min: "min",
+    sympy.binomial: "binomial",
+    sympy.KroneckerDelta: "delta",
+    gates.H: "H",
+    gates.sgn: "sgn",
+    gates.logistic: "logistic",
+    gates.relu: "relu",
+    sympy.And: "and",
+    sympy.Or: "or",
+    sympy.Not: "not",
+    sympy.Implies: "implies",
+    sympy.Equality: "==",
+    sympy.Unequality: "!=",
+    sympy.LessThan: "<=",
+    sympy.StrictLessThan: "<",
+    sympy.GreaterThan: ">=",
+    sympy.StrictGreaterThan: ">",
+}
+_REFUSED = {
+    "Heaviside": "SymPy's Heaviside(0) is 1/2; use symattn.model.H, which has H(0) = 1",
+    "sign": "SymPy's sign(0) is 0; use symattn.model.sgn, which has sgn(0) = +1",
+    "Piecewise": "piecewise expressions are written with H, abs, max or min here",
+    "Derivative": "derivatives are to be carried out first, with .doit()",
+    "Integral": "integrals are outside every procedure of this version",
+    "Limit": "limits are outside every procedure of this version",
+}
+
+
+class Translator:
+    """Translate SymPy expressions of one statement; it collects the domains of the symbols it meets."""
+
+    def __init__(self) -> None:
+        self.domains: dict[str, Domain] = {}
+        self.symbols: dict[str, sympy.Basic] = {}
+        self._memo: dict[Any, Tree] = {}
+
+    def tree(self, expression: Any, depth: int = 0) -> Tree:
+        """Return the tree of an expression or relation.
+
+        Raises
+        ------
+        InvalidStatement
+            For a construct that has no meaning here: a complex symbol, a float, Heaviside, sign, a bare infinity.
+        """
+        if depth > MAX_DEPTH:
+            raise TooLarge("statement", f"may be nested {MAX_DEPTH} deep at most", hint="Name the inner parts.")
+        known = self._memo.get(expression)
+        if known is None:
+            known = self._memo[expression] = self._node(expression, depth)
+        return known
+
+    def _node(self, e: Any, depth: int) -> Tree:
+        if e.is_Integer:
+            return int(e)
+        if e.is_Rational:
+            return Fraction(int(e.p), int(e.q))
+        if e.is_Symbol:
+            return self._symbol(e)
+        if e.is_Add or e.is_Mul:
+            return ("+" if e.is_Add else "*", *[self.tree(argument, depth + 1) for argument in e.args])
+        if e.is_Pow:
+            return self._power(e, depth)
+        op = _FUNCTIONS.get(e.func)
+        if op is not None:
+            return (op, *[self.tree(argument, depth + 1) for argument in e.args[: 2 if op == "delta" else None]])
+        if e is sympy.E:
+            return ("exp", 1)
+        if isinstance(e, sympy.Indexed):
+            return self._indexed(e, depth)
+        if isinstance(e, sympy.Sum):
+            return self._sum(e, depth)
+        self._refuse(e)
+        raise InvalidStatement("statement", f"{e.func.__name__} is outside the grammar of statements", str(e))
+
+    def _power(self, e: sympy.Pow, depth: int) -> Tree:
+        base, exponent = e.args
+        if base is sympy.E:
+            return ("exp", self.tree(exponent, depth + 1))
+        if exponent == sympy.Rational(1, 2):
+            return ("sqrt", self.tree(base, depth + 1))
+        return ("**", self.tree(base, depth + 1), self.tree(exponent, depth + 1))
+
+    def _symbol(self, symbol: sympy.Symbol) -> str:
+        name = symbol.name if not isinstance(symbol, sympy.Dummy) else f"{symbol.name}_{symbol.dummy_index}"
+        known = self.symbols.setdefault(name, symbol)
+        if known != symbol:
+            hint = "SymPy treats symbols with different assumptions as different: use one of them throughout."
+            raise InvalidStatement("statement", "two different symbols print alike", name, hint)
+        if symbol.is_real is False or symbol.is_extended_real is False or symbol._assumptions_orig.get("complex"):
+            raise InvalidStatement("statement", "symbols range over the reals", f"{name} with a complex assumption")
+        if symbol.is_integer:
+            if symbol.is_positive:
+                self.domains[name] = "positive integer"
+            else:
+                self.domains[name] = "integer"
+        elif symbol.is_positive:
+            self.domains[name] = "positive"
+        else:
+            self.domains[name] = "real"
+        return name
+
+    def _indexed(self, e: sympy.Indexed, depth: int) -> Tree:
+        base = str(e.base.label)
+        indices = tuple(self.tree(index, depth + 1) for index in e.indices)
+        if all(isinstance(index, int) for index in indices):
+            name = entry(base, indices)
+            self.symbols.setdefault(name, e)
+            self.domains[name] = "real"
+            return name
+        return ("index", base, *indices)
+
+    def _sum(self, e: sympy.Sum, depth: int) -> Tree:
+        term = self.tree(e.function, depth + 1)
+        for limits in e.limits:
+            if len(limits) != 3:
+                raise InvalidStatement("statement", "a sum needs both bounds", str(e))
+            index, low, high = limits
+            name = str(self.tree(index))
+            term = ("Sum", term, name, self.tree(low, depth + 1), self.tree(high, depth + 1))
+            self.domains.pop(name, None)
+        return term
+
+    @staticmethod
+    def _refuse(e: Any) -> None:
+        if e.is_Float:
+            hint = "Write a Rational, for example Rational(1, 2)."
+            raise InvalidStatement("statement", "floats are never evidence", str(e), hint)
+        if e in (sympy.true, sympy.false):
+            hint = "SymPy evaluated the relation before it arrived: pass both sides, prove(lhs, rhs)."
+            raise InvalidStatement("statement", "is already a truth value", str(e), hint)
+        if e.is_infinite or e is sympy.nan or e is sympy.zoo:
+            raise InvalidStatement("statement", "is defined nowhere: it contains an infinity", str(e))
+        name = e.func.__name__
+        if name in _REFUSED:
+            raise InvalidStatement("statement", _REFUSED[name], str(e))
+
+
+def to_sympy(tree: Tree) -> Any:
+    """Return the tree as a SymPy expression, for display and for work on the result."""
+    if isinstance(tree, int):
+        return sympy.Integer(tree)
+    if isinstance(tree, Fraction):
+        return sympy.Rational(tree.numerator, tree.denominator)
+    if isinstance(tree, str):
+        if tree.endswith("]"):
+            base, indices = tree[:-1].split("[")
+            return sympy.IndexedBase(base)[tuple(int(index) for index in indices.split(","))]
+        return sympy.Symbol(tree)
+    op, *rest = tree
+    if op == "+":
+        return sympy.Add(*[to_sympy(argument) for argument in rest])
+    if op == "*":
+        return sympy.Mul(*[to_sympy(argument) for argument in rest])
+    if op == "**":
+        return sympy.Pow(to_sympy(rest[0]), to_sympy(rest[1]))
+    if op == "index":
+        return sympy.IndexedBase(rest[0])[tuple(to_sympy(index) for index in rest[1:])]
+    if op == "Sum":
+        return sympy.Sum(to_sympy(rest[0]), (sympy.Symbol(rest[1]), to_sympy(rest[2]), to_sympy(rest[3])))
+    if op == "call":
+        return sympy.Function(rest[0])(*[to_sympy(argument) for argument in rest[1:]])
+    if op == "sqrt":
+        return sympy.sqrt(to_sympy(rest[0]))
+    if op == "silu":
+        return to_sympy(("*", rest[0], ("logistic", rest[0])))
+    if op == "softplus":
+        return to_sympy(("log", ("+", 1, ("exp", rest[0]))))
+    for function, name in _FUNCTIONS.items():
+        if name == op:
+            return function(*[to_sympy(argument) for argument in rest])
+    raise InvalidStatement("expression", f"{op!r} has no SymPy form", str(tree))
