@@ -1,0 +1,346 @@
+"""The command line: arguments in, tables or JSON out; the mathematics is elsewhere and imported when a command runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from symattn.errors import InvalidArgument, MissingExtra, SymattnError
+
+DONE, FALSE, UNDECIDED, BAD_INPUT, ABSENT, INTERRUPTED = 0, 1, 2, 3, 4, 130
+_STATEMENT_OPTIONS = {"--assume": True, "--time-limit": True, "--json": False, "--help": False, "-h": False}
+
+json_option = click.option("as_json", "--json", is_flag=True, help="Print JSON.")
+
+
+def _example(text: str) -> str:
+    # \b keeps click from re-wrapping the lines of an example.
+    return f"\b\nExample:\n  {text}"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=lambda *a: _print_versions(*a))
+def cli() -> None:
+    """A symbolic mathematics companion to the theory of attention: claims whose status is computed."""
+
+
+def _print_versions(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from symattn.ledger import versions
+
+        for package, version in versions().items():
+            click.echo(f"{package} {version}")
+        context.exit(DONE)
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _print_json(data: Any) -> None:
+    click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+def _run_claims(ids: Sequence[str] | None, tier: str) -> dict[str, Any]:
+    """Verify claims with a progress bar on a terminal, silently in a pipe."""
+    from symattn.ledger import all_claims, ancestors, find_claim, verify_claims
+
+    table = all_claims()
+    wanted = [find_claim(identifier).id for identifier in ids] if ids else None
+    if not sys.stderr.isatty():
+        return dict(verify_claims(table, wanted, tier=tier))
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    names = wanted or list(table)
+    total = len({name for wanted_name in names for name in (*ancestors(table, wanted_name), wanted_name)})
+    columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("claims", total=total)
+
+        def step(name: str) -> None:
+            progress.update(task, description=name, advance=1)
+
+        return dict(verify_claims(table, wanted, tier=tier, progress=step))
+
+
+def _claims_table(results: dict[str, Any]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("id", no_wrap=True)
+    table.add_column("status", min_width=10, ratio=3)
+    table.add_column("title", ratio=4)
+    table.add_column("scope", ratio=3)
+    for result in results.values():
+        mark = "-" if result.status is None else "!" if result.failed else "+"
+        style = "bold red" if result.failed else ""
+        status = result.status or result.claim.kind
+        if result.conditional:
+            status += f", if {result.conditional.split(' ')[0]}"
+        table.add_row(result.claim.id, Text(f"{mark} {status}", style), Text(result.claim.title), Text(result.scope))
+    _console().print(table)
+
+
+@cli.command(epilog=_example("symattn verify SM-4a CAP-AND --tier full"))
+@click.argument("ids", nargs=-1)
+@click.option("--tier", type=click.Choice(["fast", "full"]), default="fast", show_default=True, help="How far instances go.")
+@click.option("--record", metavar="FILE", help="Write the report that the book reads to FILE.")
+@json_option
+def verify(ids: tuple[str, ...], tier: str, record: str | None, as_json: bool) -> int:
+    """Check the ledger: run the evidence and the mutants of every claim (or of IDS) and compute each status."""
+    from symattn.ledger import report, write_report
+
+    results = _run_claims(ids, tier)
+    data = report(results, tier=tier)
+    if record is not None:
+        write_report(data, Path(record))
+    failed = [result for result in results.values() if result.failed]
+    if as_json:
+        _print_json(data)
+        return FALSE if failed else DONE
+    _claims_table(results)
+    counts = ", ".join(f"{number} {status}" for status, number in data["counts"].items())
+    mutants = sum(len(result.mutants) for result in results.values())
+    refuted = sum(mutant.refuted for result in results.values() for mutant in result.mutants)
+    click.echo(f"\n{len(results)} claims: {counts}; {refuted} of {mutants} mutants refuted.")
+    for result in failed:
+        for failure in result.failures:
+            click.echo(f"FAILED {result.claim.id}: {failure}", err=True)
+    return FALSE if failed else DONE
+
+
+@cli.command(epilog=_example("symattn claims --json"))
+@json_option
+def claims(as_json: bool) -> int:
+    """List the claims: id, status, title, scope."""
+    results = _run_claims(None, "fast")
+    if as_json:
+        keys = ("id", "title", "kind", "status", "conditional", "scope", "rests_on")
+        _print_json([{key: result.to_json()[key] for key in keys} for result in results.values()])
+    else:
+        _claims_table(results)
+    return DONE
+
+
+@cli.command(epilog=_example("symattn show CAP-AND"))
+@click.argument("identifier", metavar="ID")
+@json_option
+def show(identifier: str, as_json: bool) -> int:
+    """Show one claim: statement, evidence, mutants, what it rests on and what rests on it."""
+    from symattn.ledger import all_claims, ancestors, find_claim
+
+    claim = find_claim(identifier)
+    result = _run_claims([claim.id], "fast")[claim.id]
+    table = all_claims()
+    dependants = [name for name in table if claim.id in ancestors(table, name)]
+    if as_json:
+        data = {**result.to_json(), "ancestors": list(ancestors(table, claim.id)), "dependants": dependants}
+        _print_json(data)
+        return FALSE if result.failed else DONE
+    lines = [f"{claim.id}  {claim.title}", f"status      {result.shown_status}"]
+    if claim.statement is not None:
+        lines.append(f"statement   {claim.statement.text}")
+    lines.append(f"as LaTeX    {claim.latex}")
+    lines += [f"given       {hypothesis}" for hypothesis in claim.hypotheses]
+    lines.append(f"source      {claim.source}")
+    for evidence in result.evidence:
+        lines.append(f"evidence    {evidence.status}: {evidence.method} [{evidence.scope}]")
+        lines += [f"            {evidence.detail}"] if evidence.detail else []
+    lines += [f"  step {number}   {step}" for number, step in enumerate(claim.steps, 1)]
+    for mutant in result.mutants:
+        outcome = f"refuted at {mutant.counterexample}" if mutant.refuted else "NOT REFUTED"
+        lines += [f"mutant      ({mutant.kind}) {mutant.text}", f"            {outcome}"]
+    lines += [f"rests on    {', '.join(ancestors(table, claim.id)) or 'nothing'}"]
+    lines += [f"used by     {', '.join(dependants) or 'nothing'}"]
+    lines += [f"not claimed {claim.not_claimed}"] if claim.not_claimed else []
+    lines += [f"FAILED      {failure}" for failure in result.failures]
+    click.echo("\n".join(lines))
+    return FALSE if result.failed else DONE
+
+
+@cli.command(epilog=_example('symattn prove "x*y == relu(x + y - 1)" --assume "x, y in {0,1}"'))
+@click.argument("statement")
+@click.option("--assume", multiple=True, help='Assumptions separated by ";", such as "x in {0,1}; K > abs(s)".')
+@click.option("--time-limit", type=float, default=10.0, show_default=True, help="Seconds.")
+@json_option
+def prove(statement: str, assume: tuple[str, ...], time_limit: float, as_json: bool) -> int:
+    """Decide STATEMENT: proved (exit 0), refuted with a counterexample (1), or undecided with the reason (2)."""
+    from symattn.proving import prove as decide
+
+    verdict = decide(statement, assuming=list(assume), time_limit=time_limit)
+    if as_json:
+        _print_json(verdict.to_json())
+    else:
+        click.echo(verdict.explain())
+    return DONE if verdict.proved else FALSE if verdict.refuted else UNDECIDED
+
+
+def _class_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that name a class of functions."""
+    options = [
+        click.argument("cls", metavar="CLASS"),
+        click.option("-n", "n", type=int, required=True, help="Number of variables of the gated unit."),
+        click.option("--inputs", default="01", show_default=True, help="Alphabet of the inputs: 01 or pm."),
+        click.option("--gate", default="01", show_default=True, help="Alphabet of the gates: 01, pm or mixed."),
+        click.option("--gates", type=int, default=2, show_default=True, help="Gates multiplied, the gated one included."),
+        click.option("--synapses", default="one", show_default=True, help="one, any, all or each."),
+        click.option("--bias", default="free", show_default=True, help="free, gated or none."),
+        click.option("--degree", type=int, default=1, show_default=True, help="Degree of the gates."),
+        click.option("--units", type=int, default=1, show_default=True, help="Units that share one gate."),
+        click.option("--other-inputs", type=int, default=None, help="Number of variables of the gating gate."),
+        click.option("--shared", type=int, default=None, help="How many variables both gates read."),
+        json_option,
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command(epilog=_example("symattn count output-gating -n 3 --gate pm"))
+@_class_options
+def count(cls: str, n: int, as_json: bool, **options: Any) -> int:
+    """Count the functions of CLASS exactly, by listing them."""
+    from symattn.capacity import count as count_class
+
+    result = count_class(cls, n, **options)
+    if as_json:
+        _print_json(result.to_json())
+        return DONE
+    click.echo(f"{result.cls}, n = {result.n}: {result.count} functions")
+    if result.log2 is not None:
+        click.echo(f"capacity log2 = {result.log2}")
+    click.echo(f"method: {result.method} ({result.seconds:.2f} s)")
+    return DONE
+
+
+@cli.command(epilog=_example("symattn bounds output-gating -n 100 --digits 20"))
+@_class_options
+@click.option("--digits", type=int, default=15, show_default=True, help="Decimals of the mid-points.")
+@click.option("--sharp", is_flag=True, help="Sharper bounds where there are any.")
+def bounds(cls: str, n: int, as_json: bool, **options: Any) -> int:
+    """Enclose the capacity log2 |CLASS| between two proved bounds, each printed as midpoint +/- radius."""
+    from symattn.capacity import capacity_bounds
+
+    result = capacity_bounds(cls, n, **options)
+    if as_json:
+        _print_json(result.to_json())
+        return DONE
+    click.echo(f"{result.cls}, n = {result.n}: log2 of the number of functions")
+    click.echo(f"  at least  {result.lower}   ({result.lower_claim})")
+    click.echo(f"  at most   {result.upper}   ({result.upper_claim})")
+    return DONE
+
+
+@cli.command(epilog=_example("symattn separable 0b1000 -n 2"))
+@click.argument("table")
+@click.option("-n", "n", type=int, required=True, help="Number of variables.")
+@click.option("--inputs", default="01", show_default=True, help="Alphabet of the inputs: 01 or pm.")
+@json_option
+def separable(table: str, n: int, inputs: str, as_json: bool) -> int:
+    """Decide whether TABLE (decimal, 0x... or 0b..., most significant bit first) is a threshold function; exit 0 or 1."""
+    from symattn.threshold import is_threshold
+
+    result = is_threshold(_table_number(table), n, inputs=inputs)
+    if as_json:
+        _print_json(result.to_json())
+    else:
+        click.echo("\n".join(_separability_lines(result, n)))
+    return DONE if result.separable else FALSE
+
+
+def _separability_lines(result: Any, n: int) -> list[str]:
+    from symattn.certificates import ThresholdWeights
+
+    certificate = result.certificate
+    names = [f"x_{i}" for i in range(1, n + 1)]
+    if isinstance(certificate, ThresholdWeights):
+        terms = [f"{w:+d} {name}" for w, name in zip(certificate.weights, names, strict=True) if w]
+        inside = " ".join([*terms, f"{certificate.bias:+d}"]).lstrip("+")
+        return [f"yes: H({inside})", "certificate: integer weights, checked at every point"]
+    lines = ["no: no weights can separate the ones from the zeros", "certificate (non-negative combination, equal on both sides):"]
+    for value, word in ((1, "ones "), (0, "zeros")):
+        points = [(k, m) for k, m in certificate.multipliers if certificate.table >> k & 1 == value]
+        shown = " + ".join(f"{m} * {_point(k, n, certificate.inputs)}" for k, m in points)
+        lines.append(f"  {word} {shown}")
+    return lines
+
+
+def _point(k: int, n: int, inputs: str) -> str:
+    zero = 0 if inputs == "01" else -1
+    return "(" + ", ".join(str(1 if k >> i & 1 else zero) for i in range(n)) + ")"
+
+
+def _table_number(text: str) -> int:
+    try:
+        return int(text.replace("_", ""), 0 if text[:2].lower() in ("0x", "0b") else 10)
+    except ValueError:
+        hint = "Write it in decimal, or as 0x... or 0b... with the most significant bit first."
+        raise InvalidArgument("TABLE", "must be a number", text, hint) from None
+
+
+def _with_statement(arguments: list[str]) -> list[str]:
+    """Mark the statement of ``prove``, so that one with a leading minus is not read as an option."""
+    if not arguments or arguments[0] != "prove" or "--" in arguments:
+        return arguments
+    options: list[str] = []
+    rest: list[str] = []
+    position = 1
+    while position < len(arguments):
+        argument = arguments[position]
+        takes_value = _STATEMENT_OPTIONS.get(argument.split("=")[0] if argument.startswith("--") else argument)
+        # "--x == --x" is a statement: only an exact option name (or --name=value) is an option.
+        if takes_value is None or (" " in argument.split("=")[0]):
+            rest.append(argument)
+        else:
+            options.append(argument)
+            if takes_value and "=" not in argument and position + 1 < len(arguments):
+                position += 1
+                options.append(arguments[position])
+        position += 1
+    return ["prove", *options, "--", *rest]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if hasattr(sys, "set_int_max_str_digits"):
+        sys.set_int_max_str_digits(0)  # exact counts print in full
+    as_json = "--json" in given
+    try:
+        code = cli.main(_with_statement(given), prog_name="symattn", standalone_mode=False)
+        return code if isinstance(code, int) else DONE
+    except SymattnError as error:
+        _report(error.to_json(), str(error), as_json)
+        return ABSENT if isinstance(error, MissingExtra) else BAD_INPUT
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return BAD_INPUT
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context is not None else "symattn"
+        argument = getattr(getattr(error, "param", None), "human_readable_name", command) or command
+        data = {"error": error.format_message(), "argument": argument, "value": "", "hint": f"See {command} --help."}
+        _report(data, f"{error.format_message()} {data['hint']}", as_json)
+        return BAD_INPUT
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def _report(data: dict[str, str], text: str, as_json: bool) -> None:
+    if as_json:
+        _print_json(data)
+    else:
+        click.echo(f"error: {text}", err=True)

@@ -1,0 +1,35 @@
+"""The ledger: the theory's claims, their computed status, and the report that command line and book read."""
+
+from symattn.ledger.claim import Claim, Mutant
+from symattn.ledger.machine import All, Constructed, Identity, Instances, MachineStatement, Sizes
+from symattn.ledger.registry import all_claims, find_claim
+from symattn.ledger.report import report, versions, write_report
+from symattn.ledger.status import FAILURES, MEANING, STATUSES
+from symattn.ledger.verification import ClaimResult, ancestors, check_claim, verify_claims
+from symattn.ledger.view import ClaimView, claim, claims
+
+__all__ = [
+    "FAILURES",
+    "MEANING",
+    "STATUSES",
+    "All",
+    "Claim",
+    "ClaimResult",
+    "ClaimView",
+    "Constructed",
+    "Identity",
+    "Instances",
+    "MachineStatement",
+    "Mutant",
+    "Sizes",
+    "all_claims",
+    "ancestors",
+    "check_claim",
+    "claim",
+    "claims",
+    "find_claim",
+    "report",
+    "verify_claims",
+    "versions",
+    "write_report",
+]

@@ -1,0 +1,82 @@
+"""A claim is a statement of the theory with a permanent id, its source, its evidence and false variants of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from symattn.errors import InvalidArgument
+from symattn.ledger.machine import MachineStatement
+
+Kind = Literal["definition", "identity", "inequality", "existence", "count", "asymptotic", "convention"]
+MutantKind = Literal["constant", "strictness", "hypothesis", "convention", "index", "sign", "operation"]
+_ID = re.compile(r"[A-Z]+(-[A-Za-z0-9]+)+")
+_REFERENCE = re.compile(r"\[\[([A-Z]+(?:-[A-Za-z0-9]+)+)\]\]")
+
+PAPER = "Baldi and Vershynin, The Quarks of Attention (arXiv 2202.08371)"
+PROJECT = "this project"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A false variant of a claim's statement; the evidence must refute it."""
+
+    kind: MutantKind
+    statement: MachineStatement
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One entry of the ledger; its status is computed by `symattn.ledger.verification`.
+
+    ``argument`` holds the numbered steps of a written proof, for statements that no procedure decides in general; a step refers
+    to another claim as ``[[MX-a]]``, which makes it a dependency.  ``general`` says in LaTeX for which sizes the statement is claimed.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    statement: MachineStatement | None
+    source: str
+    display: str = ""
+    general: str = ""
+    hypotheses: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    argument: tuple[str, ...] = ()
+    mutants: tuple[Mutant, ...] = ()
+    not_claimed: str = ""
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            raise InvalidArgument("id", f"must match {_ID.pattern}", self.id)
+        if self.kind in ("definition", "convention"):
+            if self.statement is not None or self.argument or self.mutants or not self.display:
+                raise InvalidArgument(self.id, "a definition has a display and no evidence")
+            return
+        if self.statement is None:
+            raise InvalidArgument(self.id, "a claim needs a machine statement")
+        if len({mutant.kind for mutant in self.mutants}) < 2:
+            raise InvalidArgument(self.id, "a claim needs at least two mutants of different kinds")
+
+    @property
+    def dependencies(self) -> tuple[str, ...]:
+        """The ids this claim rests on: those listed, and those that its argument refers to."""
+        inferred = (match for step in self.argument for match in _REFERENCE.findall(step))
+        return tuple(dict.fromkeys((*self.rests_on, *inferred)))
+
+    @property
+    def latex(self) -> str:
+        """The statement as LaTeX: written by hand only where the machine statement has no printer for it."""
+        if self.display:
+            return self.display
+        assert self.statement is not None
+        body = f"$${self.statement.latex(self.names)}$$"
+        return f"{body}\n{self.general}" if self.general else body
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps of the argument, references written as plain ids."""
+        return tuple(_REFERENCE.sub(r"\1", step) for step in self.argument)

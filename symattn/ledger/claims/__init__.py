@@ -1,0 +1,1 @@
+"""The theory's claims, one file a chapter of the book."""

@@ -1,0 +1,154 @@
+"""Claims of the chapter on counting threshold functions: RV-1, RV-3, RV-4."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from symattn.capacity import threshold_upper_bound
+from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.machine import All, Instances
+from symattn.threshold import count_threshold
+
+NAMES = {"T": "T", "C": "C", "R": "R"}
+
+
+@cache
+def recursion(points: int, dimension: int) -> int:
+    """Return R(N, D) from R(N, D) = R(N-1, D) + R(N-1, D-1) with R(1, D) = 2 and R(N, 0) = 0."""
+    if dimension == 0:
+        return 0
+    if points == 1:
+        return 2
+    return recursion(points - 1, dimension) + recursion(points - 1, dimension - 1)
+
+
+_CLOSED = "R(N, D) == 2*Sum(binomial(N - 1, i), (i, 0, D - 1))"
+_SMALL = {"N": range(1, 25), "D": range(1, 16)}
+_LARGE = {"N": range(1, 61), "D": range(1, 41)}
+
+
+def _recursion(statement: str) -> Instances:
+    return Instances(statement, ranges=_SMALL, full=_LARGE, functions={"R": recursion})
+
+
+def _gates(statement: str, low: int, high: int) -> Instances:
+    return Instances(statement, ranges={"n": range(low, high + 1)}, functions={"T": count_threshold})
+
+
+CLAIMS = [
+    Claim(
+        id="RV-1",
+        kind="definition",
+        title="Capacity",
+        statement=None,
+        source=PAPER,
+        display=(
+            r"The *capacity* of a class $A$ of functions is $\log_2 |A|$, where $A$ is the set of functions realised as the weights vary. "
+            r"$T(n)$ is the number of threshold functions $H(w \cdot x + b)$ of $n$ Boolean variables, functions that ignore some variables "
+            r"included."
+        ),
+        rests_on=("SM-1",),
+    ),
+    Claim(
+        id="RV-3",
+        kind="identity",
+        title="Cover's function: recursion and closed form",
+        statement=_recursion(_CLOSED),
+        display=(
+            r"The numbers with $R(N, D) = R(N-1, D) + R(N-1, D-1)$, $R(1, D) = 2$ for $D \ge 1$ and $R(N, 0) = 0$ are"
+            "\n"
+            r"$$R(N, D) = 2 \sum_{i=0}^{D-1} \binom{N-1}{i} =: C(N, D) \qquad (N, D \ge 1).$$"
+        ),
+        source="T. M. Cover (1965); L. Schläfli",
+        rests_on=("RV-1",),
+        argument=(
+            r"Induction on $N$. For $N = 1$ the sum is $\binom{0}{0} = 1$, so both sides are 2 for every $D \ge 1$; for $D = 0$ both are 0.",
+            r"Step: by the induction hypothesis $R(N+1, D) = 2 \sum_{i<D} \binom{N-1}{i} + 2 \sum_{i<D-1} \binom{N-1}{i}$. Shift the second sum by one.",
+            r"Pascal's rule $\binom{N-1}{i} + \binom{N-1}{i-1} = \binom{N}{i}$ in every term gives $2 \sum_{i<D} \binom{N}{i}$.",
+        ),
+        mutants=(
+            Mutant("index", _recursion("R(N, D) == 2*Sum(binomial(N - 1, i), (i, 0, D))")),
+            Mutant("constant", _recursion("R(N, D) == Sum(binomial(N - 1, i), (i, 0, D - 1))")),
+        ),
+        not_claimed="That the recursion bounds the number of sign vectors is RV-3-T, not this.",
+        names=NAMES,
+    ),
+    Claim(
+        id="RV-3-T",
+        kind="inequality",
+        title="Cover's bound on the number of threshold functions",
+        statement=_gates("T(n) <= 2*Sum(binomial(2**n - 1, i), (i, 0, n))", 0, 5),
+        general=r"for all $n \ge 0$, with equality for $n \le 2$ among the cases checked.",
+        source="T. M. Cover (1965); L. Schläfli; as quoted in the paper",
+        rests_on=("RV-1", "RV-3"),
+        argument=(
+            r"A threshold function is the sign vector of a linear functional of $\mathbb{R}^{D}$, $D = n + 1$, at the $N = 2^n$ points $(x, 1)$; "
+            r"the functional may be chosen nowhere zero, since raising $b$ a little changes no value of $H$.",
+            r"Let $r(N, D)$ be the greatest number of sign vectors of nowhere-zero linear functionals at $N$ non-zero points of $\mathbb{R}^D$: the number of "
+            r"regions into which $N$ central hyperplanes cut $\mathbb{R}^D$.",
+            r"A further hyperplane cuts in two exactly those regions that it meets, and they correspond to the regions of the arrangement it carries, which "
+            r"has at most $N - 1$ hyperplanes in dimension $D - 1$: $r(N, D) \le r(N-1, D) + r(N-1, D-1)$.",
+            r"$r(1, D) = 2$ for $D \ge 1$, and no functional on the zero space is nowhere zero. So $r(N, D) \le C(N, D)$ by [[RV-3]].",
+        ),
+        mutants=(
+            Mutant("strictness", _gates("T(n) < 2*Sum(binomial(2**n - 1, i), (i, 0, n))", 0, 5)),
+            Mutant("index", _gates("T(n) <= 2*Sum(binomial(2**n - 1, i), (i, 0, n - 1))", 0, 5)),
+        ),
+        not_claimed="Checked against exact T(n) for n <= 5 only; the bound is far from exact, T(5) is 23 % of it.",
+        names=NAMES,
+    ),
+    Claim(
+        id="RV-3-P",
+        kind="inequality",
+        title="At most 2^(n^2) threshold functions",
+        statement=All(
+            (
+                _gates("T(n) <= 2**(n**2)", 2, 5),
+                Instances(
+                    "C(n) <= 2**(n**2)",
+                    ranges={"n": range(2, 41)},
+                    full={"n": range(2, 201)},
+                    functions={"C": threshold_upper_bound},
+                ),
+            )
+        ),
+        display=r"$$T(n) \le C(2^n, n + 1) \le 2^{n^2} \qquad (n \ge 2)$$",
+        source=PAPER,
+        rests_on=("RV-3-T",),
+        argument=(
+            r"By [[RV-3-T]], $T(n) \le 2 \sum_{i \le n} \binom{M}{i}$ with $M = 2^n - 1 \ge n$.",
+            r"$\sum_{i \le n} \binom{M}{i} \le (e M / n)^n$: multiply the sum by $(n/M)^n \le (n/M)^i$ and use $(1 + n/M)^M \le e^n$.",
+            r"$M^n < 2^{n^2}$, and $2 (e/n)^n \le 1$ for $n \ge 4$: at $n = 4$ it is $2 e^4 \le 256$, true since $e < 2.72$ and $2.72^4 < 54.8$; $(e/n)^n$ decreases for $n \ge 1$.",
+            r"$n = 2$: $14 \le 16$. $n = 3$: $128 \le 512$.",
+        ),
+        mutants=(
+            Mutant("hypothesis", _gates("T(n) <= 2**(n**2)", 1, 5)),
+            Mutant("constant", _gates("T(n) <= 2**(n**2 - 1)", 2, 5)),
+        ),
+        not_claimed="False for n = 1, where T(1) = 4 > 2, and for n = 0. The leading term n^2 is right (Zuev 1989), which is not proved here.",
+        names=NAMES,
+    ),
+    Claim(
+        id="RV-4",
+        kind="inequality",
+        title="One more variable multiplies the number of threshold functions by at least 2^n + 1",
+        statement=_gates("T(n + 1) >= (2**n + 1)*T(n)", 0, 4),
+        general=r"for all $n \ge 0$; hence $T(n) \ge 2 \prod_{i<n} (2^i + 1)$.",
+        source="S. Muroga; proof of this project",
+        rests_on=("RV-1",),
+        argument=(
+            r"Represent each threshold function $f$ of $n$ variables by $(w, b)$ with all $2^n$ values $w \cdot x + b$ distinct and non-zero: the strict "
+            r"representations form a non-empty open set, which finitely many hyperplanes do not cover.",
+            r"For $c \in \mathbb{R}$ let $F_c(x, t) = H(w \cdot x + b + c t)$, a threshold function of $n + 1$ variables with $F_c(\cdot, 0) = f$.",
+            r"As $c$ runs over $\mathbb{R}$, $F_c(\cdot, 1) = H(w \cdot x + b + c)$ takes $2^n + 1$ different values, one for each gap between the $2^n$ distinct numbers.",
+            r"Different $f$ give different $F_c$, because they differ at $t = 0$. So $T(n+1) \ge (2^n + 1)\, T(n)$; the product follows from $T(0) = 2$.",
+        ),
+        mutants=(
+            Mutant("constant", _gates("T(n + 1) >= (2**n + 2)*T(n)", 0, 4)),
+            Mutant("strictness", _gates("T(n + 1) > (2**n + 1)*T(n)", 0, 4)),
+        ),
+        not_claimed="The bound only gives half of the true exponent: n(n-1)/2 + 1 against n^2(1 + o(1)).",
+        names=NAMES,
+    ),
+]
+

@@ -1,0 +1,218 @@
+"""Claims of the chapter on the capacity of output gating: MX-a, MX-c, CAP-AND, CAP-XOR, CAP-DIFF."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from symattn.capacity import count
+from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.machine import Instances
+from symattn.threshold import count_threshold, glue, threshold_functions, truth_table
+
+NAMES = {"G_and": r"G_{\wedge}", "G_xor": r"G_{\oplus}", "P_and": r"P_{\wedge}", "P_xor": r"P_{\oplus}", "A": "A", "B": "B"}
+
+
+@cache
+def _selected(n: int, sign: int, slack: int, value: int, zero: int) -> int:
+    """Count the gates f of n - 1 variables for which H(L_f + sign K t) is f at t = 0 and constant ``value`` at t = 1.
+
+    K is the least constant of the lemma plus ``slack``; ``zero`` is the value of H(0).
+    """
+    agreeing = 0
+    for table, weights, bias in threshold_functions(n - 1):
+        least = bias + sum(min(0, w) for w in weights)
+        greatest = bias + sum(max(0, w) for w in weights)
+        slope = max(0, -least) + slack if sign > 0 else max(0, 1 + greatest) + slack
+        # H with H(0) = 0 is H(L - 1/2) on integers, that is 2L - 1 >= 0.
+        gate = ((*(2 * w for w in weights), 2 * sign * slope), 2 * bias - (1 - zero))
+        ones = (1 << (1 << (n - 1))) - 1
+        agreeing += truth_table(gate[0], gate[1], n) == glue(table, ones * value, n - 1)
+    return agreeing
+
+
+def _selector(name: str, sign: int, value: int, slack: int = 0, zero: int = 1) -> Instances:
+    return Instances(
+        f"{name}(n) == T(n - 1)",
+        ranges={"n": range(1, 5)},
+        full={"n": range(1, 6)},
+        functions={name: lambda n: _selected(n, sign, slack, value, zero), "T": count_threshold},
+    )
+
+
+@cache
+def gated(n: int, gate: str) -> int:
+    """Return the number of products of two threshold gates of the same n variables."""
+    return count("output-gating", n, gate=gate).count
+
+
+@cache
+def gated_apart(n: int, m: int, gate: str) -> int:
+    """Return the number of products f(x) g(y) of gates of n and of m different variables."""
+    return count("output-gating", n, gate=gate, other_inputs=m, shared=0).count
+
+
+_FUNCTIONS = {
+    "T": count_threshold,
+    "G_and": lambda n: gated(n, "01"),
+    "G_xor": lambda n: gated(n, "pm"),
+    "P_and": lambda n, m: gated_apart(n, m, "01"),
+    "P_xor": lambda n, m: gated_apart(n, m, "pm"),
+}
+
+
+def _same(statement: str, low: int = 1) -> Instances:
+    return Instances(statement, ranges={"n": range(low, 5)}, functions=_FUNCTIONS)
+
+
+def _apart(statement: str) -> Instances:
+    return Instances(statement, ranges={"n": range(1, 4), "m": range(1, 4)}, functions=_FUNCTIONS)
+
+
+_GLUED = (
+    r"Given $(f, g)$ of $n - 1$ variables, let $h = H(L_f + K_f t)\, H(L_g + K_g (1 - t))$ with the constants of [[MX-a]]: $h(\cdot, 0) = f \cdot 1$ "
+    r"and $h(\cdot, 1) = 1 \cdot g$."
+)
+
+CLAIMS = [
+    Claim(
+        id="MX-a",
+        kind="existence",
+        title="Multiplexing: a selector that fixes a gate at 1",
+        statement=_selector("A", 1, 1),
+        display=(
+            r"For $L_f(x) = w \cdot x + b$ on $\{0,1\}^{n-1}$, $f = H(L_f)$ and $K \ge \max(0, -\min L_f)$,"
+            "\n"
+            r"$$F(x, t) = H\big(L_f(x) + K t\big): \qquad F(x, 0) = f(x), \quad F(x, 1) = 1.$$"
+            "\n"
+            r"The number $A(n)$ of gates for which this holds with $K = \max(0, \sum_i \max(0, -w_i) - b)$ is $T(n - 1)$."
+        ),
+        source=PAPER,
+        rests_on=("TX-1", "RV-1"),
+        argument=(
+            r"$F(x, 0) = H(L_f(x)) = f(x)$.",
+            r"On $\{0,1\}^{n-1}$, $\min L_f = b - \sum_i \max(0, -w_i)$, each coordinate being chosen on its own.",
+            r"$L_f(x) + K \ge \min L_f + K \ge 0$, and $H(s) = 1$ for $s \ge 0$ (the value at 0 is used when $K$ is least).",
+        ),
+        mutants=(
+            Mutant("constant", _selector("A_smaller", 1, 1, slack=-1)),
+            Mutant("convention", _selector("A_zero", 1, 1, zero=0)),
+        ),
+        not_claimed="Inputs in {0,1}; the other alphabet needs other constants. The machine checks the integer weights of the library's gates.",
+        names=NAMES,
+    ),
+    Claim(
+        id="MX-c",
+        kind="existence",
+        title="Multiplexing: a selector that fixes a gate at 0",
+        statement=_selector("B", -1, 0),
+        display=(
+            r"For $L_f(x) = w \cdot x + b$ on $\{0,1\}^{n-1}$, $f = H(L_f)$, $K \ge 0$ and $K > \max L_f$,"
+            "\n"
+            r"$$F(x, t) = H\big(L_f(x) - K t\big): \qquad F(x, 0) = f(x), \quad F(x, 1) = 0.$$"
+            "\n"
+            r"The number $B(n)$ of gates for which this holds with $K = \max(0, 1 + b + \sum_i \max(0, w_i))$ is $T(n - 1)$."
+        ),
+        source=PAPER,
+        rests_on=("TX-1", "RV-1"),
+        argument=(
+            r"$F(x, 0) = H(L_f(x)) = f(x)$.",
+            r"On $\{0,1\}^{n-1}$, $\max L_f = b + \sum_i \max(0, w_i)$.",
+            r"$L_f(x) - K \le \max L_f - K < 0$, so $F(x, 1) = 0$; here the inequality must be strict, because $H(0) = 1$.",
+        ),
+        mutants=(
+            Mutant("strictness", _selector("B_equal", -1, 0, slack=-1)),
+            Mutant("convention", _selector("B_one", -1, 1)),
+        ),
+        not_claimed="Inputs in {0,1}. The value 0 is neutral for OR, not for a product of gates in {-1, 1}.",
+        names=NAMES,
+    ),
+    Claim(
+        id="CAP-AND",
+        kind="inequality",
+        title="Capacity of output gating, gates in {0,1}",
+        statement=_same(
+            "T(n - 1)**2 <= G_and(n) and G_and(n) <= T(n) + binomial(T(n) - 2, 2) and T(n) + binomial(T(n) - 2, 2) <= T(n)**2/2"
+        ),
+        display=(
+            r"The number $G_{\wedge}(n)$ of products of two threshold gates of the same $n$ variables, with values in $\{0,1\}$, satisfies"
+            "\n"
+            r"$$T(n-1)^2 \le G_{\wedge}(n) \le T(n) + \binom{T(n) - 2}{2} \le \tfrac12\, T(n)^2 \qquad (n \ge 1).$$"
+        ),
+        source=PAPER + ", finite form of this project",
+        rests_on=("TX-1", "RV-1"),
+        argument=(
+            _GLUED,
+            r"So $(f, g)$ can be read off $h$, and the map is injective: $T(n-1)^2 \le G_{\wedge}(n)$.",
+            r"If $f = g$ or one factor is constant, $f g$ is $f$, $g$ or $0$: one of the $T(n)$ threshold functions.",
+            r"Otherwise $\{f, g\}$ is an unordered pair of different non-constant gates, of which there are $\binom{T(n) - 2}{2}$.",
+            r"$t + (t-2)(t-3)/2 = t^2/2 - (3t - 6)/2 \le t^2/2$ for $t = T(n) \ge 2$.",
+        ),
+        mutants=(
+            Mutant("index", _same("T(n)**2 <= G_and(n)")),
+            Mutant("strictness", _same("T(n - 1)**2 < G_and(n)")),
+            Mutant("constant", _same("2*T(n - 1)**2 <= G_and(n)")),
+            Mutant("convention", _same("G_and(n) == G_xor(n)")),
+        ),
+        not_claimed=(
+            "The asymptotic statement 2 n^2 (1 + o(1)) needs in addition T(n) = 2^(n^2 (1 + o(1))), a theorem of Zuev (1989) that this "
+            "version does not prove. For n <= 4 the counts are cut off by 2^(2^n) and show no trend."
+        ),
+        names=NAMES,
+    ),
+    Claim(
+        id="CAP-XOR",
+        kind="inequality",
+        title="Capacity of output gating, gates in {-1,1}",
+        statement=_same(
+            "T(n - 1)**2 <= G_xor(n) and G_xor(n) <= (T(n)/2)*(T(n)/2 - 1) + 2 and (T(n)/2)*(T(n)/2 - 1) + 2 <= T(n)**2/4"
+        ),
+        display=(
+            r"The number $G_{\oplus}(n)$ of products of two threshold gates of the same $n$ variables, with values in $\{-1,1\}$, satisfies"
+            "\n"
+            r"$$T(n-1)^2 \le G_{\oplus}(n) \le \tfrac12 T(n) \left(\tfrac12 T(n) - 1\right) + 2 \le \tfrac14\, T(n)^2 \qquad (n \ge 1).$$"
+        ),
+        source=PAPER + ", finite form of this project",
+        rests_on=("TX-1", "RV-1"),
+        argument=(
+            _GLUED,
+            r"With values in $\{-1, 1\}$ the value 1 is neutral as well, so $(f, g) \mapsto h$ is injective: $T(n-1)^2 \le G_{\oplus}(n)$.",
+            r"$f g = (-f)(-g)$, $f g = g f$ and $f f = 1$. Let $M = T(n)/2$ be the number of pairs $\{f, -f\}$: up to sign, products of different "
+            r"pairs number at most $\binom{M}{2}$, and products of equal ones give 1. So $G_{\oplus}(n) \le 2 \big( \binom{M}{2} + 1 \big) = M (M - 1) + 2$.",
+            r"$M(M - 1) + 2 \le M^2$ for $M \ge 2$, which holds for $n \ge 1$.",
+        ),
+        mutants=(
+            Mutant("strictness", _same("T(n - 1)**2 < G_xor(n)")),
+            Mutant("constant", _same("G_xor(n) <= (T(n)/2)*(T(n)/2 - 1) + 1")),
+            Mutant("index", _same("T(n)**2 <= G_xor(n)")),
+        ),
+        not_claimed="As for CAP-AND; at n = 1 all three bounds are equal to 4.",
+        names=NAMES,
+    ),
+    Claim(
+        id="CAP-DIFF",
+        kind="count",
+        title="Output gating over different inputs: exact counts",
+        statement=_apart("P_and(n, m) == (T(n) - 1)*(T(m) - 1) + 1 and P_xor(n, m) == T(n)*T(m)/2"),
+        display=(
+            r"The numbers of functions $f(x) g(y)$, $f$ and $g$ threshold gates of $n$ and of $m$ different variables, are"
+            "\n"
+            r"$$P_{\wedge}(n, m) = (T(n) - 1)(T(m) - 1) + 1, \qquad P_{\oplus}(n, m) = \tfrac12\, T(n)\, T(m)$$"
+            "\n"
+            r"for values in $\{0,1\}$ and in $\{-1,1\}$."
+        ),
+        source=PROJECT,
+        rests_on=("TX-1", "RV-1"),
+        argument=(
+            r"Values in $\{0,1\}$: a product that is not 0 determines both factors, $f(x) = 1$ exactly where $f(x) g(\cdot)$ is not 0. So there are "
+            r"$(T(n) - 1)(T(m) - 1)$ non-zero products, and the zero function.",
+            r"Values in $\{-1,1\}$: if $f(x) g(y) = f'(x) g'(y)$ everywhere, then $f/f' = g'/g$ depends on neither $x$ nor $y$, so $(f', g') = \pm (f, g)$. "
+            r"Every product arises from exactly two pairs.",
+        ),
+        mutants=(
+            Mutant("constant", _apart("P_and(n, m) == (T(n) - 1)*(T(m) - 1)")),
+            Mutant("convention", _apart("P_xor(n, m) == (T(n) - 1)*(T(m) - 1) + 1")),
+        ),
+        not_claimed="The two gates share no input.",
+        names=NAMES,
+    ),
+]

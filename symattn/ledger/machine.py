@@ -1,0 +1,227 @@
+"""Machine statements: what a claim says in a form that the procedures decide, print and hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from symattn.certificates.expression import Tree, substitute, to_json
+from symattn.proving import (
+    Statement,
+    Verdict,
+    conjunction,
+    parse_assumptions,
+    parse_statement,
+    prove,
+    prove_instances,
+    read_statement,
+    sizes,
+    to_latex,
+    to_text,
+)
+
+Triple = tuple[Any, Any, str]
+
+
+class MachineStatement(ABC):
+    """A statement that code can decide; what people read is printed from it."""
+
+    @abstractmethod
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Run the evidence on the statement; tier ``full`` covers more instances where there are more."""
+
+    @property
+    @abstractmethod
+    def text(self) -> str:
+        """The statement as text."""
+
+    @abstractmethod
+    def latex(self, names: Mapping[str, str]) -> str:
+        """Return the statement as LaTeX (without dollar signs)."""
+
+    @abstractmethod
+    def content(self) -> Any:
+        """Return the JSON content that identifies the statement."""
+
+    def digest(self) -> str:
+        """Return a hash that names the statement."""
+        return hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Identity(MachineStatement):
+    """One statement of the grammar, decided for all values of its variables."""
+
+    source: str
+    assuming: str = ""
+
+    def _read(self) -> Statement:
+        return read_statement(self.source, assuming=self.assuming)
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Decide with `prove`."""
+        return prove(self.source, assuming=self.assuming)
+
+    @property
+    def text(self) -> str:
+        """The statement with its assumptions."""
+        return self.source + (f"  for {self.assuming}" if self.assuming else "")
+
+    def latex(self, names: Mapping[str, str]) -> str:
+        """Return the statement as it was written, with its assumptions."""
+        shown = to_latex(parse_statement(self.source), names)
+        return rf"{shown} \qquad ({_assuming_latex(self.assuming, names)})" if self.assuming else shown
+
+    def content(self) -> Any:
+        """Return claim, assumptions and domains."""
+        return self._read().to_json()
+
+
+def _assuming_latex(assuming: str, names: Mapping[str, str]) -> str:
+    relations, domains = parse_assumptions(assuming)
+    groups: dict[Any, list[str]] = {}
+    for name, domain in domains.items():
+        groups.setdefault(domain, []).append(to_latex(name, names))
+    parts = []
+    for domain, members in groups.items():
+        if isinstance(domain, tuple):
+            values = ", ".join(to_latex(value) for value in domain)
+            parts.append(rf"{', '.join(members)} \in \{{{values}\}}")
+        else:
+            parts.append(f"{', '.join(members)} {_DOMAIN_LATEX[domain]}")
+    return r",\; ".join([*parts, *(to_latex(relation, names) for relation in relations)])
+
+
+_DOMAIN_LATEX = {
+    "real": r"\in \mathbb{R}",
+    "positive": "> 0",
+    "integer": r"\in \mathbb{Z}",
+    "positive integer": r"\in \{1, 2, \ldots\}",
+}
+
+
+@dataclass(frozen=True)
+class Sizes(MachineStatement):
+    """A statement with a size parameter, written out and decided at finitely many sizes."""
+
+    source: str
+    parameter: str
+    values: tuple[int, ...]
+    assuming: str = ""
+
+    def _at(self, value: int) -> Verdict:
+        tree: Tree = substitute(parse_statement(self.source), {self.parameter: value})
+        return prove(to_text(tree), assuming=self.assuming)
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Decide at every size."""
+        verdicts = {value: self._at(value) for value in self.values}
+        return sizes(verdicts, parameter=self.parameter, statement=self.source)
+
+    @property
+    def text(self) -> str:
+        """The statement with its sizes."""
+        return f"{self.source}  for {self.parameter} in {{{', '.join(map(str, self.values))}}}"
+
+    def latex(self, names: Mapping[str, str]) -> str:
+        """Return the statement with the parameter as a letter."""
+        return to_latex(parse_statement(self.source), names)
+
+    def content(self) -> Any:
+        """Return the tree, the parameter and its values."""
+        return [to_json(parse_statement(self.source)), self.parameter, list(self.values), self.assuming]
+
+
+@dataclass(frozen=True)
+class Constructed(MachineStatement):
+    """Equalities between what the library builds (a network's output) and what the theory says, at finitely many sizes."""
+
+    label: str
+    parameter: str
+    values: tuple[int, ...]
+    build: Callable[[int], list[Triple]] = field(compare=False)
+    display: str = ""
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Build and decide every pair at every size."""
+        verdicts = {}
+        for value in self.values:
+            parts = [prove(left, right, assuming=assuming) for left, right, assuming in self.build(value)]
+            verdicts[value] = conjunction(parts, statement=f"{self.label} ({self.parameter} = {value})")
+        return sizes(verdicts, parameter=self.parameter, statement=self.label)
+
+    @property
+    def text(self) -> str:
+        """What is compared, with its sizes."""
+        return f"{self.label}  for {self.parameter} in {{{', '.join(map(str, self.values))}}}"
+
+    def latex(self, names: Mapping[str, str]) -> str:
+        """Return the display of the claim."""
+        return self.display or rf"\text{{{self.label}}}"
+
+    def content(self) -> Any:
+        """Return the pairs that are compared."""
+        pairs = [
+            [read_statement(left, right, assuming=assuming).to_json() for left, right, assuming in self.build(value)]
+            for value in self.values
+        ]
+        return [self.label, self.parameter, list(self.values), pairs]
+
+
+@dataclass(frozen=True)
+class Instances(MachineStatement):
+    """A statement about all n in functions of n, evaluated exactly in a finite range."""
+
+    source: str
+    ranges: Mapping[str, Iterable[int]] = field(hash=False)
+    functions: Mapping[str, Callable[..., int]] = field(default_factory=dict, compare=False)
+    assuming: str = ""
+    full: Mapping[str, Iterable[int]] | None = field(default=None, hash=False)
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Evaluate at every instance of the tier."""
+        ranges = self.full if tier == "full" and self.full is not None else self.ranges
+        return prove_instances(self.source, ranges=ranges, functions=self.functions, assuming=self.assuming)
+
+    @property
+    def text(self) -> str:
+        """The statement with its assumptions."""
+        return self.source + (f"  for {self.assuming}" if self.assuming else "")
+
+    def latex(self, names: Mapping[str, str]) -> str:
+        """Return the statement as it was written, as LaTeX."""
+        return to_latex(parse_statement(self.source, functions=self.functions), names)
+
+    def content(self) -> Any:
+        """Return the tree and the ranges."""
+        tree = parse_statement(self.source, functions=self.functions)
+        return [to_json(tree), {name: list(values) for name, values in self.ranges.items()}, self.assuming]
+
+
+@dataclass(frozen=True)
+class All(MachineStatement):
+    """Several statements at once; the claim holds to the extent of the weakest."""
+
+    parts: tuple[MachineStatement, ...]
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Decide every part."""
+        return conjunction([part.decide(tier) for part in self.parts], statement=self.text)
+
+    @property
+    def text(self) -> str:
+        """All parts."""
+        return "; ".join(part.text for part in self.parts)
+
+    def latex(self, names: Mapping[str, str]) -> str:
+        """Return the parts on lines of their own."""
+        lines = r" \\ ".join(part.latex(names) for part in self.parts)
+        return rf"\begin{{gathered}} {lines} \end{{gathered}}"
+
+    def content(self) -> Any:
+        """Return the contents of the parts."""
+        return [part.content() for part in self.parts]

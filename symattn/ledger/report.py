@@ -1,0 +1,74 @@
+"""The report of a verification: one JSON file that command line, book and exports all read."""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from symattn.errors import InvalidArgument
+from symattn.ledger.status import MEANING, STATUSES
+from symattn.ledger.verification import ClaimResult
+
+FORMAT = 1
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that evidence may depend on."""
+    found = {"python": platform.python_version()}
+    for package in ("symattn", "sympy", "mpmath", "numpy", "python-flint"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "absent"
+    return found
+
+
+def commit() -> str:
+    """Return the commit of the source tree this package runs from, or ``released`` outside a checkout."""
+    top = Path(__file__).resolve().parents[2]
+    if not (top / "pyproject.toml").is_file():
+        return "released"
+    command = ["git", "-C", str(top), "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return "unknown"
+    return done.stdout.strip() or "unknown"
+
+
+def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
+    """Return the whole verification as one JSON object."""
+    counts = {status: 0 for status in STATUSES}
+    for result in results.values():
+        if result.status is not None:
+            counts[result.status] = counts.get(result.status, 0) + 1
+    return {
+        "format": FORMAT,
+        "commit": commit(),
+        "versions": versions(),
+        "tier": tier,
+        "counts": {status: number for status, number in counts.items() if number},
+        "meaning": MEANING,
+        "claims": [result.to_json() for result in results.values()],
+    }
+
+
+def write_report(data: Mapping[str, Any], path: Path) -> None:
+    """Write a report; the folder is made if it does not exist.
+
+    Raises
+    ------
+    InvalidArgument
+        If the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        hint = "Choose a file in a folder you may write to."
+        raise InvalidArgument("record", f"cannot be written ({error.strerror})", str(path), hint) from None

@@ -1,0 +1,41 @@
+"""The status of a claim is computed from its evidence: a word from one ordered list, strongest first."""
+
+from __future__ import annotations
+
+from symattn.proving.verdict import Extent
+
+#: Strongest first.  Failures stand at the end; a definition has no status.
+STATUSES = ("kernel", "proved", "certified", "enclosed", "argued", "exhaustive", "sampled", "cited", "open")
+FAILURES = ("refuted", "undecided", "surviving mutant", "broken check")
+
+MEANING = {
+    "kernel": "proved for all sizes, and accepted by an independent proof kernel",
+    "proved": "decided in full generality by a procedure or a rule; the certificate is re-checked by other code",
+    "certified": "a finite statement (finitely many points or sizes), decided with a re-checked certificate",
+    "enclosed": "a finite numerical statement, decided by enclosures with a rigorous error",
+    "argued": "a written proof in numbered steps; its finite consequences are tested, no machine has checked the steps",
+    "exhaustive": "a general statement, checked exactly in every case up to the size shown, and no further",
+    "sampled": "tested at random points only",
+    "cited": "taken from the literature",
+    "open": "not established; the entry says what is missing",
+    "refuted": "false: a counterexample is shown",
+    "undecided": "the procedures declined to answer, which is not a success",
+    "surviving mutant": "a false variant was not refuted, so the evidence proves too much",
+    "broken check": "a check raised an error, so nothing is known",
+}
+_OF_EXTENT: dict[Extent, str] = {"general": "proved", "finite": "certified", "instances": "exhaustive"}
+
+
+def status_of_extent(extent: Extent) -> str:
+    """Return the status that a positive verdict of this extent supports."""
+    return _OF_EXTENT[extent]
+
+
+def rank(status: str) -> int:
+    """Return the position of a status, 0 the strongest; failures rank below everything."""
+    return STATUSES.index(status) if status in STATUSES else len(STATUSES)
+
+
+def strongest(statuses: list[str]) -> str:
+    """Return the strongest of several statuses."""
+    return min(statuses, key=rank)

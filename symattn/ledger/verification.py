@@ -1,0 +1,238 @@
+"""Verification runs every claim's evidence and mutants, and computes status and conditions; nothing is read off a label."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from symattn.certificates import check_certificate
+from symattn.errors import SymattnError
+from symattn.ledger.claim import Claim, Mutant
+from symattn.ledger.status import FAILURES, rank, status_of_extent, strongest
+from symattn.proving import Verdict
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One piece of evidence as it came out."""
+
+    method: str
+    status: str
+    scope: str
+    detail: str
+    seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the evidence as one object."""
+        return {
+            "method": self.method,
+            "status": self.status,
+            "scope": self.scope,
+            "detail": self.detail,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass(frozen=True)
+class MutantResult:
+    """What became of one false variant."""
+
+    kind: str
+    text: str
+    refuted: bool
+    counterexample: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as one object."""
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "refuted": self.refuted,
+            "counterexample": self.counterexample,
+        }
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    """The computed status of one claim with everything it was computed from."""
+
+    claim: Claim
+    status: str | None
+    scope: str
+    evidence: tuple[Evidence, ...]
+    mutants: tuple[MutantResult, ...]
+    failures: tuple[str, ...]
+    conditions: tuple[str, ...]
+    verdict: Verdict | None
+    conditional: str | None = None
+    seconds: float = 0.0
+
+    @property
+    def failed(self) -> bool:
+        """Whether the claim counts as a failure."""
+        return self.status in FAILURES
+
+    @property
+    def shown_status(self) -> str:
+        """The status with its range, as people read it: ``exhaustive (n <= 4)``."""
+        if self.status is None:
+            return self.claim.kind
+        shown = f"exhaustive ({self.scope})" if self.status == "exhaustive" else self.status
+        return f"{shown}, conditional on {self.conditional}" if self.conditional else shown
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as the object that the book reads."""
+        claim = self.claim
+        return {
+            "id": claim.id,
+            "kind": claim.kind,
+            "title": claim.title,
+            "status": self.status,
+            "conditional": self.conditional,
+            "scope": self.scope,
+            "statement_latex": claim.latex,
+            "statement_text": claim.statement.text if claim.statement else "",
+            "statement_digest": claim.statement.digest() if claim.statement else "",
+            "hypotheses": list(claim.hypotheses),
+            "conditions": list(self.conditions),
+            "source": claim.source,
+            "rests_on": list(claim.dependencies),
+            "not_claimed": claim.not_claimed,
+            "evidence": [item.to_json() for item in self.evidence],
+            "mutants": [mutant.to_json() for mutant in self.mutants],
+            "steps": list(claim.steps),
+            "failures": list(self.failures),
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
+    """Run evidence and mutants of one claim; the status of what it rests on is added by `verify_claims`."""
+    started = time.monotonic()
+    if claim.statement is None:
+        return ClaimResult(claim, None, "", (), (), (), (), None)
+    verdict, failure = _run(claim.statement.decide, tier)
+    evidence: list[Evidence] = []
+    failures: list[str] = [failure] if failure else []
+    status = "broken check"
+    if verdict is not None:
+        status, problem = _status(verdict)
+        if problem:
+            failures.append(problem)
+        detail = verdict.reason or (f"counterexample: {verdict.counterexample}" if verdict.counterexample else "")
+        evidence.append(Evidence(verdict.method, status, verdict.scope, detail, verdict.seconds))
+    if claim.argument and status not in FAILURES:
+        detail = f"{len(claim.argument)} numbered steps, read by people; finite consequences tested above"
+        evidence.append(Evidence("written proof", "argued", "as stated", detail, 0.0))
+        status = strongest([status, "argued"])
+    mutants = tuple(_mutant(mutant, tier) for mutant in claim.mutants)
+    survivors = [mutant.text for mutant in mutants if not mutant.refuted]
+    if survivors:
+        failures += [f"the mutant was not refuted: {text}" for text in survivors]
+        status = status if status in FAILURES else "surviving mutant"
+    return ClaimResult(
+        claim,
+        status,
+        _scope(claim, status, verdict),
+        tuple(evidence),
+        mutants,
+        tuple(failures),
+        verdict.conditions if verdict is not None else (),
+        verdict,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _scope(claim: Claim, status: str, verdict: Verdict | None) -> str:
+    if verdict is None:
+        return ""
+    return f"as stated; tested for {verdict.scope}" if status == "argued" else verdict.scope
+
+
+def _run(decide: Callable[[str], Verdict], tier: str) -> tuple[Verdict | None, str]:
+    """Return a verdict, or None and what went wrong: a check that breaks never reads as true."""
+    try:
+        verdict = decide(tier)
+    except SymattnError as error:
+        return None, f"the check failed: {error}"
+    except Exception as error:  # whatever broke, the claim must show it and the other claims must go on
+        return None, f"the check broke: {type(error).__name__}: {error}"
+    if not isinstance(verdict, Verdict):
+        return None, f"the evidence returned {type(verdict).__name__}, not a verdict"
+    return verdict, ""
+
+
+def _status(verdict: Verdict) -> tuple[str, str]:
+    if verdict.refuted:
+        return "refuted", f"refuted: {verdict.counterexample}"
+    if verdict.undecided:
+        return "undecided", f"undecided: {verdict.reason}"
+    if verdict.certificate is None or not check_certificate(verdict.certificate):
+        return "broken check", "the certificate was not accepted by the independent checker"
+    return status_of_extent(verdict.extent), ""
+
+
+def _mutant(mutant: Mutant, tier: str) -> MutantResult:
+    verdict, failure = _run(mutant.statement.decide, tier)
+    text = mutant.statement.text
+    if verdict is None or not verdict.refuted or verdict.counterexample is None:
+        return MutantResult(mutant.kind, text, False, failure or (verdict.status if verdict is not None else ""))
+    accepted = check_certificate(verdict.counterexample.certificate)
+    return MutantResult(mutant.kind, text, accepted, str(verdict.counterexample))
+
+
+def verify_claims(
+    claims: Mapping[str, Claim],
+    ids: Iterable[str] | None = None,
+    *,
+    tier: str = "fast",
+    progress: Progress | None = None,
+) -> dict[str, ClaimResult]:
+    """Check claims with everything they rest on, and mark as conditional what rests on something weaker.
+
+    A claim is conditional when one of its ancestors is argued, or weaker than the claim itself; the weakest ancestor is named.
+    """
+    wanted = list(claims) if ids is None else list(ids)
+    needed: dict[str, None] = {}
+    for name in wanted:
+        needed.update(dict.fromkeys((*ancestors(claims, name), name)))
+    results: dict[str, ClaimResult] = {}
+    for name in needed:
+        if progress is not None:
+            progress(name)
+        results[name] = check_claim(claims[name], tier)
+    return {name: _with_condition(results[name], claims, results) for name in wanted}
+
+
+def _with_condition(
+    result: ClaimResult, claims: Mapping[str, Claim], results: Mapping[str, ClaimResult]
+) -> ClaimResult:
+    if result.status is None or result.failed:
+        return result
+    weak = []
+    for name in ancestors(claims, result.claim.id):
+        status = results[name].status
+        if status is not None and rank(status) >= min(rank("argued"), rank(result.status) + 1):
+            weak.append((rank(status), name, status))
+    if not weak:
+        return result
+    _, name, status = max(weak, key=lambda item: (item[0], item[1]))
+    return replace(result, conditional=f"{name} ({status})")
+
+
+def ancestors(claims: Mapping[str, Claim], name: str) -> tuple[str, ...]:
+    """Return everything a claim rests on, directly or not, what is rested on first."""
+    order: dict[str, None] = {}
+
+    def visit(current: str) -> None:
+        for parent in claims[current].dependencies:
+            if parent not in order:
+                visit(parent)
+                order.setdefault(parent)
+
+    visit(name)
+    return tuple(order)

@@ -1,0 +1,158 @@
+"""What a researcher gets from ``claim("SM-4a")``: statement, computed status, and text for a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+from symattn.errors import InvalidArgument
+from symattn.ledger.claim import Claim
+from symattn.ledger.registry import all_claims, find_claim
+from symattn.ledger.verification import ClaimResult, ancestors, verify_claims
+
+ENVIRONMENTS = ("theorem", "lemma", "proposition", "corollary", "definition", "remark")
+
+
+@cache
+def _result(identifier: str) -> ClaimResult:
+    return verify_claims(all_claims(), [identifier])[identifier]
+
+
+class ClaimView:
+    """A claim of the ledger as its users see it; asking for `status` runs the evidence (once)."""
+
+    def __init__(self, claim: Claim) -> None:
+        self._claim = claim
+
+    @property
+    def id(self) -> str:
+        """The permanent id."""
+        return self._claim.id
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return self._claim.title
+
+    @property
+    def kind(self) -> str:
+        """Definition, identity, inequality, existence, count, asymptotic or convention."""
+        return self._claim.kind
+
+    @property
+    def statement(self) -> str:
+        """The machine statement as text; empty for a definition."""
+        return self._claim.statement.text if self._claim.statement is not None else ""
+
+    @property
+    def result(self) -> ClaimResult:
+        """Everything that verification computed."""
+        return _result(self.id)
+
+    @property
+    def status(self) -> str | None:
+        """The computed status; None for a definition."""
+        return self.result.status
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Every claim this one rests on, directly or not."""
+        return ancestors(all_claims(), self.id)
+
+    def to_latex(self, environment: str = "theorem", label: str | None = None, proof: bool = False) -> str:
+        """Return the claim as a LaTeX environment; ``proof`` adds the written steps, or says how it was checked.
+
+        Raises
+        ------
+        InvalidArgument
+            If the environment is not one of the usual ones.
+        """
+        if environment not in ENVIRONMENTS:
+            raise InvalidArgument("environment", f"must be one of {', '.join(ENVIRONMENTS)}", environment)
+        claim = self._claim
+        lines = [rf"\begin{{{environment}}}[{claim.title}]"]
+        if label is not None:
+            lines[0] += rf"\label{{{label}}}"
+        if claim.hypotheses:
+            lines.append(f"Let {'; '.join(claim.hypotheses)}.")
+        lines += [claim.latex.replace("$$", "\n$$\n").strip(), rf"\end{{{environment}}}"]
+        if proof and claim.statement is not None:
+            lines.append(r"\begin{proof}")
+            if claim.steps:
+                lines += [r"\begin{enumerate}", *(rf"\item {step}" for step in claim.steps), r"\end{enumerate}"]
+            else:
+                lines.append(f"Checked by symattn ({self.result.shown_status}): {self._method()}.")
+            lines.append(r"\end{proof}")
+        return "\n".join(lines)
+
+    def _method(self) -> str:
+        return "; ".join(evidence.method for evidence in self.result.evidence)
+
+    def to_bibtex(self) -> str:
+        """Return a BibTeX entry that cites this claim of the ledger."""
+        return "\n".join(
+            [
+                f"@misc{{symattn:{self.id},",
+                "  author = {{The symattn developers}},",
+                f"  title = {{{{{self.title}}}}},",
+                f"  howpublished = {{symattn ledger, claim {self.id}, statement {self._digest()}}},",
+                f"  note = {{Status: {self.result.shown_status}}},",
+                "}",
+            ]
+        )
+
+    def _digest(self) -> str:
+        return self._claim.statement.digest() if self._claim.statement is not None else "definition"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the claim with its computed status as one object."""
+        return self.result.to_json()
+
+    def __repr__(self) -> str:
+        return f"<claim {self.id}: {self.title}>"
+
+    def _repr_html_(self) -> str:
+        return f"<b>{self.id}</b> {escape(self.title)} <i>({escape(self.result.shown_status)})</i>"
+
+    def _repr_latex_(self) -> str:
+        return self._claim.latex
+
+
+def claim(identifier: str) -> ClaimView:
+    """Return one claim of the ledger.
+
+    Parameters
+    ----------
+    identifier
+        The permanent id, for example ``"SM-4a"``.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such claim; the message names the closest ids.
+
+    Examples
+    --------
+    The status is computed when it is asked for:
+
+    >>> polarisation = claim("SM-4a")
+    >>> polarisation.statement
+    'x*y == ((x + y)**2 - (x - y)**2)/4'
+    >>> polarisation.status
+    'proved'
+    """
+    return ClaimView(find_claim(identifier))
+
+
+def claims() -> Mapping[str, ClaimView]:
+    """Return every claim of the ledger by its id, in the order of the chapters.
+
+    Examples
+    --------
+    >>> "CAP-XOR" in claims()
+    True
+    """
+    return MappingProxyType({name: ClaimView(entry) for name, entry in all_claims().items()})
