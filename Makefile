@@ -17,7 +17,7 @@ $(READY): pyproject.toml book/constraints.txt
 book: $(READY)
 	rm -rf book/_build
 	$(BIN)/symattn verify --record book/_build/ledger.json
-	$(BIN)/jupyter-book build -W --keep-going book
+	$(BIN)/jupyter-book build --all -W --keep-going book
 	@echo
 	@echo "The book is built. Open book/_build/html/index.html, or serve it with:"
 	@echo "  $(BIN)/python -m http.server --directory book/_build/html 8000"
