@@ -51,7 +51,7 @@ _HOME = {
     "threshold": ("is_threshold", "threshold_functions", "truth_table"),
 }
 _PUBLIC = {name: package for package, names in _HOME.items() for name in names}
-__all__ = sorted((*_PUBLIC, "__version__", "plots"))  # noqa: PLE0604
+__all__ = sorted((*_PUBLIC, "__version__", "plots"))
 
 
 def __getattr__(name: str) -> Any:

@@ -24,7 +24,9 @@ def _example(text: str) -> str:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=lambda *a: _print_versions(*a))
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=lambda *a: _print_versions(*a)
+)
 def cli() -> None:
     """A symbolic mathematics companion to the theory of attention: claims whose status is computed."""
 
@@ -86,13 +88,21 @@ def _claims_table(results: dict[str, Any]) -> None:
         status = result.status or result.claim.kind
         if result.conditional:
             status += f", if {result.conditional.split(' ')[0]}"
-        table.add_row(result.claim.id, Text(f"{mark} {status}", style), Text(result.claim.title), Text(result.scope))
+        table.add_row(
+            result.claim.id, Text(f"{mark} {status}", style), Text(result.claim.title), Text(result.scope)
+        )
     _console().print(table)
 
 
 @cli.command(epilog=_example("symattn verify SM-4a CAP-AND --tier full"))
 @click.argument("ids", nargs=-1)
-@click.option("--tier", type=click.Choice(["fast", "full"]), default="fast", show_default=True, help="How far instances go.")
+@click.option(
+    "--tier",
+    type=click.Choice(["fast", "full"]),
+    default="fast",
+    show_default=True,
+    help="How far instances go.",
+)
 @click.option("--record", metavar="FILE", help="Write the report that the book reads to FILE.")
 @json_option
 def verify(ids: tuple[str, ...], tier: str, record: str | None, as_json: bool) -> int:
@@ -136,7 +146,7 @@ def claims(as_json: bool) -> int:
 @json_option
 def show(identifier: str, as_json: bool) -> int:
     """Show one claim: statement, evidence, mutants, what it rests on and what rests on it."""
-    from symattn.ledger import all_claims, ancestors, find_claim
+    from symattn.ledger import MEANING, all_claims, ancestors, find_claim
 
     claim = find_claim(identifier)
     result = _run_claims([claim.id], "fast")[claim.id]
@@ -147,6 +157,8 @@ def show(identifier: str, as_json: bool) -> int:
         _print_json(data)
         return FALSE if result.failed else DONE
     lines = [f"{claim.id}  {claim.title}", f"status      {result.shown_status}"]
+    if result.status is not None:
+        lines.append(f"            {result.status}: {MEANING[result.status]}")
     if claim.statement is not None:
         lines.append(f"statement   {claim.statement.text}")
     lines.append(f"as LaTeX    {claim.latex}")
@@ -169,7 +181,9 @@ def show(identifier: str, as_json: bool) -> int:
 
 @cli.command(epilog=_example('symattn prove "x*y == relu(x + y - 1)" --assume "x, y in {0,1}"'))
 @click.argument("statement")
-@click.option("--assume", multiple=True, help='Assumptions separated by ";", such as "x in {0,1}; K > abs(s)".')
+@click.option(
+    "--assume", multiple=True, help='Assumptions separated by ";", such as "x in {0,1}; K > abs(s)".'
+)
 @click.option("--time-limit", type=float, default=10.0, show_default=True, help="Seconds.")
 @json_option
 def prove(statement: str, assume: tuple[str, ...], time_limit: float, as_json: bool) -> int:
@@ -190,13 +204,23 @@ def _class_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.argument("cls", metavar="CLASS"),
         click.option("-n", "n", type=int, required=True, help="Number of variables of the gated unit."),
         click.option("--inputs", default="01", show_default=True, help="Alphabet of the inputs: 01 or pm."),
-        click.option("--gate", default="01", show_default=True, help="Alphabet of the gates: 01, pm or mixed."),
-        click.option("--gates", type=int, default=2, show_default=True, help="Gates multiplied, the gated one included."),
+        click.option(
+            "--gate", default="01", show_default=True, help="Alphabet of the gates: 01, pm or mixed."
+        ),
+        click.option(
+            "--gates",
+            type=int,
+            default=2,
+            show_default=True,
+            help="Gates multiplied, the gated one included.",
+        ),
         click.option("--synapses", default="one", show_default=True, help="one, any, all or each."),
         click.option("--bias", default="free", show_default=True, help="free, gated or none."),
         click.option("--degree", type=int, default=1, show_default=True, help="Degree of the gates."),
         click.option("--units", type=int, default=1, show_default=True, help="Units that share one gate."),
-        click.option("--other-inputs", type=int, default=None, help="Number of variables of the gating gate."),
+        click.option(
+            "--other-inputs", type=int, default=None, help="Number of variables of the gating gate."
+        ),
         click.option("--shared", type=int, default=None, help="How many variables both gates read."),
         json_option,
     ]
@@ -266,7 +290,10 @@ def _separability_lines(result: Any, n: int) -> list[str]:
         terms = [f"{w:+d} {name}" for w, name in zip(certificate.weights, names, strict=True) if w]
         inside = " ".join([*terms, f"{certificate.bias:+d}"]).lstrip("+")
         return [f"yes: H({inside})", "certificate: integer weights, checked at every point"]
-    lines = ["no: no weights can separate the ones from the zeros", "certificate (non-negative combination, equal on both sides):"]
+    lines = [
+        "no: no weights can separate the ones from the zeros",
+        "certificate (non-negative combination, equal on both sides):",
+    ]
     for value, word in ((1, "ones "), (0, "zeros")):
         points = [(k, m) for k, m in certificate.multipliers if certificate.table >> k & 1 == value]
         shown = " + ".join(f"{m} * {_point(k, n, certificate.inputs)}" for k, m in points)
@@ -296,7 +323,9 @@ def _with_statement(arguments: list[str]) -> list[str]:
     position = 1
     while position < len(arguments):
         argument = arguments[position]
-        takes_value = _STATEMENT_OPTIONS.get(argument.split("=")[0] if argument.startswith("--") else argument)
+        takes_value = _STATEMENT_OPTIONS.get(
+            argument.split("=")[0] if argument.startswith("--") else argument
+        )
         # "--x == --x" is a statement: only an exact option name (or --name=value) is an option.
         if takes_value is None or (" " in argument.split("=")[0]):
             rest.append(argument)
@@ -328,7 +357,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context is not None else "symattn"
         argument = getattr(getattr(error, "param", None), "human_readable_name", command) or command
-        data = {"error": error.format_message(), "argument": argument, "value": "", "hint": f"See {command} --help."}
+        data = {
+            "error": error.format_message(),
+            "argument": argument,
+            "value": "",
+            "hint": f"See {command} --help.",
+        }
         _report(data, f"{error.format_message()} {data['hint']}", as_json)
         return BAD_INPUT
     except (KeyboardInterrupt, click.Abort):

@@ -73,7 +73,7 @@ class QuadraticForm:
 
     References
     ----------
-    FA-2, FA-4.
+    Claim FA-2; Sylvester's law of inertia.
     """
 
     variables: tuple[Any, ...]
@@ -141,7 +141,7 @@ class QuadraticForm:
                 "expression",
                 f"must have degree at most 2 in the variables, but has degree {degree}",
                 str(expression),
-                "A cubic needs two gatings; see FA-3.",
+                "A cubic needs two gatings.",
             )
         return cls(
             names,
@@ -317,7 +317,7 @@ class QuadraticForm:
 
         References
         ----------
-        FA-4.
+        Sylvester's law of inertia.
         """
         return tuple(sum_of_squares(self._rational_matrix(), len(self.variables)))
 
@@ -354,7 +354,7 @@ class QuadraticForm:
 
         References
         ----------
-        FA-2, FA-4.
+        Claim FA-2; Sylvester's law of inertia.
         """
         signs = [square.coefficient > 0 for square in self.squares()]
         return Inertia(sum(signs), len(signs) - sum(signs), len(self.variables) - len(signs))

@@ -50,7 +50,7 @@ def dimension(name: str) -> Any:
 
     References
     ----------
-    MATHEMATICS section 0.
+    The book's chapter on notation.
     """
     return sp.Symbol(_names(name, 1)[0], integer=True, positive=True)
 
@@ -96,7 +96,7 @@ def vectors(names: str, n: Any) -> Any:
 
     References
     ----------
-    MATHEMATICS section 0.
+    The book's chapter on notation.
     """
     _size(n, "n")
     bases = tuple(sp.IndexedBase(name) for name in _names(names))
@@ -138,7 +138,7 @@ def matrices(names: str, rows: Any, columns: Any) -> Any:
 
     References
     ----------
-    MATHEMATICS section 3.
+    The book's chapter on notation.
     """
     r, c = _size(rows, "rows"), _size(columns, "columns")
     symbols = tuple(sp.MatrixSymbol(name, r, c) for name in _names(names))

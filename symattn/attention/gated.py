@@ -82,7 +82,7 @@ class GatedNetwork(Network):
 
     References
     ----------
-    TX-1, Q11, Q12.
+    Claims TX-1, TX-6.
     """
 
     gates: tuple[Gate, ...]

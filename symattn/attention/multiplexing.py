@@ -80,7 +80,7 @@ def multiplexing(network: Any, *, by: object, unit: str | None = None, weight: o
 
     References
     ----------
-    Q07, MX.
+    Claims TX-1, MX-a, MX-c.
     """
     a = as_weight(weight, "weight")
     if isinstance(network, LayeredNetwork):

@@ -79,7 +79,7 @@ def output_gating(network: Any, *, by: object, unit: str | None = None) -> Any:
 
     References
     ----------
-    Q11, FA-1, FA-2, FA-5.
+    Claims TX-1, FA-2, FA-5.
     """
     if isinstance(network, LayeredNetwork):
         layer = network.layer_named(unit)

@@ -98,7 +98,7 @@ def synaptic_gating(network: Any, *, by: object, synapse: Any = None, unit: str 
 
     References
     ----------
-    Q12, TX-6, FA-2, FA-5.
+    Claims TX-1, TX-6, FA-2, FA-5.
     """
     if isinstance(network, LayeredNetwork):
         if unit is not None or not (synapse is None or isinstance(synapse, str)):

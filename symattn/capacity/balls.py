@@ -59,7 +59,7 @@ class Ball:
 
     References
     ----------
-    COUNTING.md, section 5.
+    F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Trans. Computers 66 (2017).
     """
 
     mid: str
@@ -172,7 +172,7 @@ def check_digits(digits: SupportsIndex) -> int:
 
     References
     ----------
-    COUNTING.md, section 5.
+    F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Trans. Computers 66 (2017).
     """
     number = as_integer(digits, "digits")
     if number < 1:
@@ -218,7 +218,7 @@ def enclose(compute: Callable[[], Any], *, digits: int) -> Ball:
 
     References
     ----------
-    COUNTING.md, section 5.
+    F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Trans. Computers 66 (2017).
     """
     flint = _flint()
     precision = 64 + 4 * digits
@@ -287,7 +287,7 @@ def log2_ball(integer: SupportsIndex, digits: SupportsIndex = 15) -> Ball:
 
     References
     ----------
-    MATHEMATICS.md, RV-1.
+    Claim RV-1.
     """
     number = as_integer(integer, "integer")
     digits = check_digits(digits)

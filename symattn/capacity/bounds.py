@@ -51,7 +51,7 @@ class Bounds:
 
     References
     ----------
-    MATHEMATICS.md, sections 5 and 6.
+    Claims RV-3, RV-4, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF.
     """
 
     cls: str
@@ -115,7 +115,7 @@ def threshold_lower_bound(n: SupportsIndex) -> int:
 
     References
     ----------
-    MATHEMATICS.md, RV-4.  S. Muroga (1965).
+    Claim RV-4.  S. Muroga (1965).
     """
     n = check_variables(n, most=MAX_VARIABLES_ENCLOSED)
     bound = 2
@@ -187,7 +187,7 @@ def capacity_bounds(
 
     References
     ----------
-    MATHEMATICS.md, RV-3, RV-4, CAP-AND, CAP-XOR, CAP-DIFF, CAP-TERN.
+    Claims RV-3, RV-4, CAP-AND, CAP-XOR, CAP-DIFF, CAP-TERN.
     """
     given = {
         "inputs": inputs,

@@ -73,7 +73,7 @@ class Count:
 
     References
     ----------
-    MATHEMATICS.md, RV-1.
+    Claim RV-1.
     """
 
     cls: str
@@ -132,7 +132,7 @@ class ClassOptions:
 
     References
     ----------
-    DESIGN.md, section 4.
+    The command line's options: ``symattn count --help``.
     """
 
     cls: str
@@ -200,7 +200,7 @@ def class_options(
 
     References
     ----------
-    DESIGN.md, section 4.
+    The command line's options: ``symattn count --help``.
     """
     if not isinstance(cls, str) or cls not in CLASSES:
         raise InvalidArgument("cls", "must be a class of functions", cls, "Classes: " + ", ".join(CLASSES))
@@ -312,7 +312,7 @@ def count(
 
     References
     ----------
-    MATHEMATICS.md, N4, CAP-AND, CAP-XOR, CAP-DIFF, CAP-TERN, CAP-K1.
+    Claims CAP-AND, CAP-XOR, CAP-DIFF, CAP-TERN.
     """
     given = {
         "inputs": inputs,
@@ -422,7 +422,7 @@ def output_gating_tables(
 
     References
     ----------
-    MATHEMATICS.md, CAP-AND, CAP-XOR, CAP-K1.
+    Claims CAP-AND, CAP-XOR.
     """
     import numpy as np
 

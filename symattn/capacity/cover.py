@@ -62,7 +62,7 @@ def cover_count(N: SupportsIndex, D: SupportsIndex) -> int:
 
     References
     ----------
-    MATHEMATICS.md, RV-3.  L. Schläfli (1901); T. M. Cover (1965).
+    Claim RV-3.  L. Schläfli (1901); T. M. Cover (1965).
     """
     N, D = as_integer(N, "N"), as_integer(D, "D")
     if N < 1:
@@ -128,7 +128,7 @@ def monomials(n: SupportsIndex, degree: SupportsIndex) -> int:
 
     References
     ----------
-    MATHEMATICS.md, section 0.
+    The book's chapter on notation.
     """
     n = check_variables(n, most=MAX_VARIABLES_ENCLOSED)
     d = as_integer(degree, "degree")
@@ -172,7 +172,7 @@ def threshold_upper_bound(n: SupportsIndex, degree: SupportsIndex = 1) -> int:
 
     References
     ----------
-    MATHEMATICS.md, RV-3.
+    Claim RV-3.
     """
     dimension = monomials(n, degree)
     return cover_count(1 << as_integer(n, "n"), dimension)
@@ -220,7 +220,7 @@ def log2_cover_bound(n: SupportsIndex, *, degree: SupportsIndex = 1, digits: Sup
 
     References
     ----------
-    MATHEMATICS.md, RV-3; COUNTING.md, section 5.
+    Claim RV-3.
     """
     digits = check_digits(digits)
     terms = monomials(n, degree)

@@ -36,9 +36,10 @@ class Evaluator:
         if not isinstance(tree, tuple):
             raise NotExact("a number is not a statement")
         if op == "and":
-            return all([self.truth(argument) for argument in tree[1:]])
+            # Every part is evaluated: where one is undefined, so is the whole.
+            return all([self.truth(argument) for argument in tree[1:]])  # noqa: C419
         if op == "or":
-            return any([self.truth(argument) for argument in tree[1:]])
+            return any([self.truth(argument) for argument in tree[1:]])  # noqa: C419
         if op == "not":
             return not self.truth(tree[1])
         if op == "implies":

@@ -14,8 +14,19 @@ from typing import TypeAlias
 
 Sum: TypeAlias = "dict[Fraction, Fraction]"
 
+_MAX_ARGUMENT = 1 << 16
+_MAX_BITS = 1 << 13
+_MAX_WORK = 1 << 20
+_MAX_SHOWN = 12_000  # below Python's limit of 4300 decimal digits
+
+
+class NotExact(ArithmeticError):
+    """The value exists but is outside the field, or beyond the sizes, in which this module computes."""
+
 
 def _multiply(a: Sum, b: Sum) -> Sum:
+    if len(a) * len(b) > _MAX_WORK:
+        raise NotExact("a product of sums of exponentials is too long")
     product: Sum = {}
     for r, c in a.items():
         for s, d in b.items():
@@ -30,47 +41,57 @@ def _add(a: Sum, b: Sum) -> Sum:
     return {r: c for r, c in total.items() if c}
 
 
-def enclose_exp(r: Fraction, terms: int) -> tuple[Fraction, Fraction]:
-    """Return rationals lo <= e^r <= hi, from the series of e^(r/2^k) with |r/2^k| <= 1/2 and its remainder."""
-    halvings = 0
-    while abs(r) > Fraction(1, 2):
-        r /= 2
-        halvings += 1
-    total, term = Fraction(0), Fraction(1)
-    for k in range(terms):
-        total += term
-        term = term * r / (k + 1)
-    # The remainder is at most |first omitted term| * sum of 2^-k = 2 |term|.
-    lo, hi = total - 2 * abs(term), total + 2 * abs(term)
-    scale = 1 << (8 * terms)
+def enclose_exp(r: Fraction, bits: int) -> tuple[Fraction, Fraction]:
+    """Return rationals lo <= e^r <= hi that agree to about ``bits`` binary digits.
+
+    For r < 0 invert e^-r.  Otherwise sum the series of e^x, x = r/2^k <= 1/2, with integers over 2^p, the lower sum rounded down and the
+    upper one rounded up, and square k times: each squaring doubles the relative error, so p has k digits to spare.
+    """
+    if abs(r) > _MAX_ARGUMENT:
+        raise NotExact(f"e^r is enclosed for |r| up to {_MAX_ARGUMENT}")
+    if r < 0:
+        lo, hi = enclose_exp(-r, bits)
+        return 1 / hi, 1 / lo
+    halvings = max(0, (2 * r.numerator // r.denominator).bit_length())
+    p = bits + halvings + 16
+    x_lo = (r.numerator << p) // (r.denominator << halvings)
+    x_hi = x_lo + 1
+    low = high = term_lo = term_hi = 1 << p
+    k = 1
+    while term_hi > 1:
+        term_lo = (term_lo * x_lo >> p) // k
+        term_hi = -(-(-(-term_hi * x_hi >> p)) // k)
+        low, high, k = low + term_lo, high + term_hi, k + 1
+    high += 2 * term_hi  # the terms left out are at most term_hi * (1/2 + 1/4 + ...)
     for _ in range(halvings):
-        lo, hi = lo * lo, hi * hi
-        # Rounding outward keeps the numbers short; both ends are positive.
-        lo = Fraction(lo.numerator * scale // lo.denominator, scale)
-        hi = Fraction(-(-hi.numerator * scale // hi.denominator), scale)
-    return lo, hi
+        low, high = low * low >> p, -(-high * high >> p)
+    return Fraction(low, 1 << p), Fraction(high, 1 << p)
 
 
-def _enclose(a: Sum, terms: int) -> tuple[Fraction, Fraction]:
+def _enclose(a: Sum, bits: int) -> tuple[Fraction, Fraction]:
     lo = hi = Fraction(0)
     for r, c in a.items():
-        low, high = enclose_exp(r, terms)
+        low, high = enclose_exp(r, bits)
         lo += c * (low if c > 0 else high)
         hi += c * (high if c > 0 else low)
     return lo, hi
 
 
 def _sign(a: Sum) -> int:
+    """Return the sign; it exists by Lindemann-Weierstrass, and the enclosures shrink until they show it."""
     if not a:
         return 0
-    terms = 8
-    while True:  # ends: the sum is not zero by Lindemann-Weierstrass, and the enclosures shrink to it
-        lo, hi = _enclose(a, terms)
+    if len(a) == 1:
+        return 1 if next(iter(a.values())) > 0 else -1
+    bits = 64
+    while bits <= _MAX_BITS and bits * len(a) <= _MAX_WORK:
+        lo, hi = _enclose(a, bits)
         if lo > 0:
             return 1
         if hi < 0:
             return -1
-        terms *= 2
+        bits *= 2
+    raise NotExact(f"the sign of a sum of {len(a)} exponentials needs more than {bits // 2} binary digits")
 
 
 class ExpNumber:
@@ -125,24 +146,43 @@ class ExpNumber:
         """Return -1, 0 or 1, exactly."""
         return _sign(self.num) * _sign(self.den)
 
-    def enclosure(self, terms: int = 16) -> tuple[Fraction, Fraction]:
-        """Return rationals lo <= self <= hi."""
-        while True:
-            a, b = _enclose(self.num, terms)
-            c, d = _enclose(self.den, terms)
+    def is_zero(self) -> bool:
+        """Return whether the number is zero: whether every coefficient of the numerator is (Lindemann-Weierstrass)."""
+        return not self.num
+
+    def bits(self) -> int:
+        """Return the length in binary of the longest numerator or denominator among the coefficients."""
+        coefficients = (*self.num.values(), *self.den.values())
+        return max(max(c.numerator.bit_length(), c.denominator.bit_length()) for c in coefficients)
+
+    def enclosure(self, bits: int = 64) -> tuple[Fraction, Fraction]:
+        """Return rationals lo <= self <= hi; raise `NotExact` where that takes numbers beyond the limits."""
+        while bits <= _MAX_BITS:
+            a, b = _enclose(self.num, bits)
+            c, d = _enclose(self.den, bits)
             if c > 0 or d < 0:
                 corners = [a / c, a / d, b / c, b / d]
                 return min(corners), max(corners)
-            terms *= 2
+            bits *= 2
+        raise NotExact(f"an enclosure needs more than {_MAX_BITS} binary digits")
 
     def __str__(self) -> str:
+        if self.bits() > _MAX_SHOWN:
+            return f"(an exact number of {self.bits()} bits)"
+
         def show(a: Sum) -> str:
             if not a:
                 return "0"
             parts = []
             for r, c in sorted(a.items(), reverse=True):
-                power = "" if r == 0 else ("e" if r == 1 else f"e**({r})" if r.denominator > 1 or r < 0 else f"e**{r}")
-                parts.append(str(c) if not power else power if c == 1 else f"-{power}" if c == -1 else f"{c}*{power}")
+                power = (
+                    ""
+                    if r == 0
+                    else ("e" if r == 1 else f"e**({r})" if r.denominator > 1 or r < 0 else f"e**{r}")
+                )
+                parts.append(
+                    str(c) if not power else power if c == 1 else f"-{power}" if c == -1 else f"{c}*{power}"
+                )
             return " + ".join(parts).replace("+ -", "- ")
 
         rational = self.rational()

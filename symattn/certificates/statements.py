@@ -147,7 +147,9 @@ class CounterexampleCertificate(Certificate):
         try:
             return (
                 len(point) == len(self.point)
-                and all(name in point and domain_contains(domain, point[name]) for name, domain in self.domains)
+                and all(
+                    name in point and domain_contains(domain, point[name]) for name, domain in self.domains
+                )
                 and all(evaluate.truth(assumption) for assumption in self.assumptions)
                 and not evaluate.truth(self.statement)
             )

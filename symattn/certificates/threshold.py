@@ -101,7 +101,7 @@ class ThresholdWeights(Certificate):
 
     References
     ----------
-    MATHEMATICS.md, N1 and section 0.
+    The book's chapter on notation.
     """
 
     kind: ClassVar[str] = "threshold-weights"
@@ -189,7 +189,7 @@ class NotThreshold(Certificate):
 
     References
     ----------
-    MATHEMATICS.md, N1; COUNTING.md, section 6.
+    Farkas' lemma; the book's chapter on counting threshold functions.
     """
 
     kind: ClassVar[str] = "farkas"

@@ -166,7 +166,10 @@ class Constructed(MachineStatement):
     def content(self) -> Any:
         """Return the pairs that are compared."""
         pairs = [
-            [read_statement(left, right, assuming=assuming).to_json() for left, right, assuming in self.build(value)]
+            [
+                read_statement(left, right, assuming=assuming).to_json()
+                for left, right, assuming in self.build(value)
+            ]
             for value in self.values
         ]
         return [self.label, self.parameter, list(self.values), pairs]

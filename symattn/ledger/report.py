@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from symattn.errors import InvalidArgument
-from symattn.ledger.status import MEANING, STATUSES
+from symattn.ledger.status import STATUSES
 from symattn.ledger.verification import ClaimResult
 
 FORMAT = 1
@@ -43,7 +43,7 @@ def commit() -> str:
 
 def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
     """Return the whole verification as one JSON object."""
-    counts = {status: 0 for status in STATUSES}
+    counts = dict.fromkeys(STATUSES, 0)
     for result in results.values():
         if result.status is not None:
             counts[result.status] = counts.get(result.status, 0) + 1
@@ -53,7 +53,6 @@ def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
         "versions": versions(),
         "tier": tier,
         "counts": {status: number for status, number in counts.items() if number},
-        "meaning": MEANING,
         "claims": [result.to_json() for result in results.values()],
     }
 

@@ -123,7 +123,9 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
         status, problem = _status(verdict)
         if problem:
             failures.append(problem)
-        detail = verdict.reason or (f"counterexample: {verdict.counterexample}" if verdict.counterexample else "")
+        detail = verdict.reason or (
+            f"counterexample: {verdict.counterexample}" if verdict.counterexample else ""
+        )
         evidence.append(Evidence(verdict.method, status, verdict.scope, detail, verdict.seconds))
     if claim.argument and status not in FAILURES:
         detail = f"{len(claim.argument)} numbered steps, read by people; finite consequences tested above"
@@ -180,7 +182,9 @@ def _mutant(mutant: Mutant, tier: str) -> MutantResult:
     verdict, failure = _run(mutant.statement.decide, tier)
     text = mutant.statement.text
     if verdict is None or not verdict.refuted or verdict.counterexample is None:
-        return MutantResult(mutant.kind, text, False, failure or (verdict.status if verdict is not None else ""))
+        return MutantResult(
+            mutant.kind, text, False, failure or (verdict.status if verdict is not None else "")
+        )
     accepted = check_certificate(verdict.counterexample.certificate)
     return MutantResult(mutant.kind, text, accepted, str(verdict.counterexample))
 

@@ -82,7 +82,11 @@ class ClaimView:
         if proof and claim.statement is not None:
             lines.append(r"\begin{proof}")
             if claim.steps:
-                lines += [r"\begin{enumerate}", *(rf"\item {step}" for step in claim.steps), r"\end{enumerate}"]
+                lines += [
+                    r"\begin{enumerate}",
+                    *(rf"\item {step}" for step in claim.steps),
+                    r"\end{enumerate}",
+                ]
             else:
                 lines.append(f"Checked by symattn ({self.result.shown_status}): {self._method()}.")
             lines.append(r"\end{proof}")

@@ -87,7 +87,7 @@ class H(_Step):
 
     References
     ----------
-    MATHEMATICS section 0.
+    The book's chapter on notation.
     """
 
     _latex_name = "H"
@@ -139,7 +139,7 @@ class sgn(_Step):
 
     References
     ----------
-    MATHEMATICS section 0.
+    The book's chapter on notation.
     """
 
     _latex_name = r"\operatorname{sgn}"
@@ -191,7 +191,7 @@ class relu(_RealGate):
 
     References
     ----------
-    MATHEMATICS section 0, TX-8.
+    The book's chapter on notation.
     """
 
     _latex_name = r"\operatorname{ReLU}"
@@ -247,7 +247,7 @@ class logistic(_RealGate):
 
     References
     ----------
-    MATHEMATICS section 0, FA-1.
+    The book's chapter on notation.
     """
 
     _latex_name = r"\sigma"

@@ -294,7 +294,7 @@ def generic_transfer(name: str) -> Transfer:
 
     References
     ----------
-    TX-3.
+    Claim SM-1.
     """
     if not isinstance(name, str) or not name.isidentifier():
         raise InvalidArgument(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,11 +84,13 @@ class Derivation:
             If the derivation has no step.
         """
         if not self.steps:
-            raise InvalidArgument("derivation", "needs at least one step", hint="Add one with .then(expression, reason).")
+            raise InvalidArgument(
+                "derivation", "needs at least one step", hint="Add one with .then(expression, reason)."
+            )
         expressions = [self.start, *(step.expression for step in self.steps)]
         links = [
             prove(a, b, assuming=self.assuming, time_limit=time_limit)
-            for a, b in zip(expressions, expressions[1:], strict=False)
+            for a, b in itertools.pairwise(expressions)
         ]
         return chain(links)
 
@@ -117,5 +120,13 @@ class Derivation:
 
 
 def _text(reason: str) -> str:
-    escapes = {"\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}"}
+    escapes = {
+        "\\": r"\textbackslash{}",
+        "&": r"\&",
+        "%": r"\%",
+        "#": r"\#",
+        "_": r"\_",
+        "{": r"\{",
+        "}": r"\}",
+    }
     return "".join(escapes.get(character, character) for character in reason)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
 from math import prod
+from typing import Any
 
 from symattn.certificates import ExhaustionCertificate
 from symattn.certificates.expression import Tree
@@ -30,7 +31,9 @@ def number_of_points(domains: tuple[tuple[str, Domain], ...]) -> int | None:
     return prod(len(domain) for _, domain in domains)
 
 
-def decide(statement: Statement, budget: Budget) -> tuple[ExhaustionCertificate | None, dict[str, Fraction] | None, int]:
+def decide(
+    statement: Statement, budget: Budget
+) -> tuple[ExhaustionCertificate | None, dict[str, Fraction] | None, int]:
     """Return (certificate, None, effective points) if true, (None, falsifying point, ...) if false.
 
     A point counts as effective when it satisfies the assumptions and both sides are defined there; with no effective
@@ -84,7 +87,7 @@ def _truth(tree: Tree, columns: dict[str, Column], length: int) -> list[bool | N
         return [None if a is None or b is None else (not a or b) for a, b in zip(*parts, strict=True)]
     if op in ("and", "or"):
         combine = all if op == "and" else any
-        return [None if None in row else combine(row) for row in zip(*parts, strict=True)]  # type: ignore[arg-type]
+        return [None if None in row else combine(row) for row in zip(*parts, strict=True)]
     raise NotFinite(f"{op} is not a statement")
 
 
@@ -114,11 +117,13 @@ def _values(tree: Tree, columns: dict[str, Column], length: int) -> Column:
 
 
 def _power(base: int | Fraction, exponent: int | Fraction) -> Value:
-    if Fraction(exponent).denominator != 1 or abs(exponent) > 10_000:
+    exponent = Fraction(exponent)
+    if exponent.denominator != 1 or abs(exponent) > 10_000:
         raise NotFinite("powers need integer exponents of moderate size")
-    if exponent >= 0:
-        return base ** int(exponent)
-    return None if base == 0 else Fraction(base) ** int(exponent)
+    k = int(exponent)
+    if k >= 0:
+        return base**k
+    return None if base == 0 else Fraction(base) ** k
 
 
 def _total(*values: int | Fraction) -> Value:
@@ -132,7 +137,7 @@ def _product(*values: int | Fraction) -> Value:
     return result
 
 
-_POINTWISE: dict[str, Callable[..., Value]] = {
+_POINTWISE: dict[str, Callable[..., Any]] = {
     "+": _total,
     "*": _product,
     "**": _power,

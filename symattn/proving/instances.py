@@ -45,7 +45,11 @@ class _Recorder:
 
 
 def prove_instances(
-    statement: str, *, ranges: Mapping[str, Iterable[int]], functions: Mapping[str, Function], assuming: str = ""
+    statement: str,
+    *,
+    ranges: Mapping[str, Iterable[int]],
+    functions: Mapping[str, Function],
+    assuming: str = "",
 ) -> Verdict:
     """Decide ``statement`` at every point of a finite box of integers; what is proved is those instances only.
 
@@ -100,7 +104,9 @@ def prove_instances(
             holds = evaluate.truth(read.claim)
         except (Undefined, NotExact) as why:
             reason = f"no exact value at {point}: {why}"
-            return make("undecided", read.claim, method, scope, reason=reason, seconds=time.monotonic() - started)
+            return make(
+                "undecided", read.claim, method, scope, reason=reason, seconds=time.monotonic() - started
+            )
         if not holds:
             found = _counterexample(read.claim, point, recorder)
             return make(

@@ -9,12 +9,12 @@ constant monomial is e, which is transcendental.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import lcm
 
 from symattn.certificates.expression import Node, Tree
 from symattn.errors import InvalidStatement
-from symattn.proving import polynomial as poly
 from symattn.proving.polynomial import Budget, GaveUp, Monomial, Polynomial
 from symattn.proving.printing import to_text
 from symattn.proving.rational import Arithmetic, Rational, constant
@@ -112,7 +112,9 @@ class NormalForm:
         if exponent >= 0:
             return self.arithmetic.power(base, exponent)
         if not base.numerator:
-            raise InvalidStatement("statement", "is defined nowhere: it divides by an expression that is zero")
+            raise InvalidStatement(
+                "statement", "is defined nowhere: it divides by an expression that is zero"
+            )
         self.inverted.append((base.numerator, base_tree))
         return self.arithmetic.power(self.arithmetic.invert(base), -exponent)
 
@@ -205,7 +207,7 @@ def _tanh(form: NormalForm, t: Tree) -> Rational:
     return form.arithmetic.multiply(form.arithmetic.add([up, minus]), inverse)
 
 
-def _hyperbolic(sign: int):  # type: ignore[no-untyped-def]
+def _hyperbolic(sign: int) -> Callable[[NormalForm, Tree], Rational]:
     def definition(form: NormalForm, t: Tree) -> Rational:
         up, down = form.rational(("exp", t)), form.rational(("exp", ("*", -1, t)))
         half = constant(Fraction(1, 2))
@@ -215,7 +217,7 @@ def _hyperbolic(sign: int):  # type: ignore[no-untyped-def]
     return definition
 
 
-_DEFINITIONS = {
+_DEFINITIONS: dict[str, Callable[[NormalForm, Tree], Rational]] = {
     "logistic": _logistic,
     "tanh": _tanh,
     "sinh": _hyperbolic(-1),

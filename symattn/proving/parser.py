@@ -16,7 +16,7 @@ A chain ``a < b < c`` means ``a < b and b < c``.  Decimals are exact rationals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from symattn.certificates.expression import ARITIES, Tree, entry, is_statement
@@ -31,9 +31,27 @@ _TOKEN = re.compile(
 )
 _WORDS = ("and", "or", "not", "implies", "in")
 _ALIASES = {"sigma": "logistic", "Max": "max", "Min": "min", "Abs": "abs"}
-FUNCTIONS = (
-    "H sgn logistic tanh sinh cosh relu abs max min exp log sqrt softplus silu softmax Sum delta binomial".split()
-)
+FUNCTIONS = [
+    "H",
+    "sgn",
+    "logistic",
+    "tanh",
+    "sinh",
+    "cosh",
+    "relu",
+    "abs",
+    "max",
+    "min",
+    "exp",
+    "log",
+    "sqrt",
+    "softplus",
+    "silu",
+    "softmax",
+    "Sum",
+    "delta",
+    "binomial",
+]
 _RELATIONS = ("==", "<=", "<", ">=", ">")
 _HINTS = {
     "=": "Write '==' for equality.",
@@ -65,8 +83,12 @@ class _Parser:
             match = _TOKEN.match(text, position)
             if match is None:
                 start = position + len(text[position:]) - len(text[position:].lstrip())
-                hint = _HINTS.get(text[start], "Statements hold numbers, names and the listed functions only.")
-                raise self._error(f"has a character that is not part of the grammar: {text[start]!r}", start, hint)
+                hint = _HINTS.get(
+                    text[start], "Statements hold numbers, names and the listed functions only."
+                )
+                raise self._error(
+                    f"has a character that is not part of the grammar: {text[start]!r}", start, hint
+                )
             kind = match.lastgroup or ""
             tokens.append((kind, match.group(kind), match.start(kind)))
             position = match.end()
@@ -90,7 +112,9 @@ class _Parser:
     def expect(self, token: str) -> None:
         if not self.take(token):
             kind, found, position = self.tokens[self.at]
-            raise self._error(f"expected {token!r}, found {found!r}" if kind != "end" else f"expected {token!r}", position)
+            raise self._error(
+                f"expected {token!r}, found {found!r}" if kind != "end" else f"expected {token!r}", position
+            )
 
     def end(self) -> None:
         kind, found, position = self.tokens[self.at]
@@ -104,7 +128,9 @@ class _Parser:
     def statement(self) -> Tree:
         self.nesting += 1
         if self.nesting > MAX_NESTING:
-            raise TooLarge(self.argument, f"may be nested {MAX_NESTING} deep at most", hint="Name the inner parts.")
+            raise TooLarge(
+                self.argument, f"may be nested {MAX_NESTING} deep at most", hint="Name the inner parts."
+            )
         left = self.disjunction()
         if self.take("implies"):
             left = ("implies", self._as_statement(left), self._as_statement(self.statement()))
@@ -117,7 +143,7 @@ class _Parser:
     def conjunction(self) -> Tree:
         return self._joined("and", self.negation)
 
-    def _joined(self, word: str, operand) -> Tree:  # type: ignore[no-untyped-def]
+    def _joined(self, word: str, operand: Callable[[], Tree]) -> Tree:
         first = operand()
         if self.peek() != word:
             return first
@@ -212,7 +238,9 @@ class _Parser:
             if self.peek() == "(":
                 return self._call(found, position)
             if found in FUNCTIONS or found in self.extra:
-                raise self._error(f"the function {found!r} needs its arguments", position, f"Write {found}(...).")
+                raise self._error(
+                    f"the function {found!r} needs its arguments", position, f"Write {found}(...)."
+                )
             if self.take("["):
                 return self._entry(found)
             return found
@@ -245,7 +273,9 @@ class _Parser:
             return ("call", name, *arguments)
         low, high = ARITIES[op]
         if len(arguments) < low or (high is not None and len(arguments) > high):
-            raise self._error(f"{name} takes {low} argument{'s' * (low != 1)}, received {len(arguments)}", position)
+            raise self._error(
+                f"{name} takes {low} argument{'s' * (low != 1)}, received {len(arguments)}", position
+            )
         if op == "softmax" and not isinstance(arguments[1], str):
             raise self._error("softmax(i, x, n) takes the name of a vector second", position)
         return (op, *arguments)
@@ -268,13 +298,17 @@ class _Parser:
 
     def _as_number(self, tree: Tree) -> Tree:
         if is_statement(tree):
-            raise self._error("uses a statement where a number is needed", self.tokens[max(0, self.at - 1)][2])
+            raise self._error(
+                "uses a statement where a number is needed", self.tokens[max(0, self.at - 1)][2]
+            )
         return tree
 
     def _as_statement(self, tree: Tree) -> Tree:
         if not is_statement(tree):
             hint = "Compare it with ==, <=, <, >= or >."
-            raise self._error("uses a number where a statement is needed", self.tokens[max(0, self.at - 1)][2], hint)
+            raise self._error(
+                "uses a number where a statement is needed", self.tokens[max(0, self.at - 1)][2], hint
+            )
         return tree
 
 

@@ -20,16 +20,39 @@ _LATEX_FUNCTION = {
     "softplus": r"\operatorname{softplus}",
     "silu": r"\operatorname{SiLU}",
 }
-_GREEK = (
-    "alpha beta gamma delta epsilon theta lambda mu sigma tau phi omega Delta Gamma Lambda Sigma Omega ell".split()
-)
+_GREEK = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "theta",
+    "lambda",
+    "mu",
+    "sigma",
+    "tau",
+    "phi",
+    "omega",
+    "Delta",
+    "Gamma",
+    "Lambda",
+    "Sigma",
+    "Omega",
+    "ell",
+]
 
 
 def _split_sign(tree: Tree) -> tuple[bool, Tree]:
     """Return (negative?, absolute part) of a summand."""
     if isinstance(tree, int | Fraction) and tree < 0:
         return True, -tree
-    if isinstance(tree, tuple) and tree[0] == "*" and len(tree) > 2 and isinstance(tree[1], int | Fraction) and tree[1] < 0:
+    if (
+        isinstance(tree, tuple)
+        and tree[0] == "*"
+        and len(tree) > 2
+        and isinstance(tree[1], int | Fraction)
+        and tree[1] < 0
+    ):
         if tree[1] == -1:
             return True, tree[2] if len(tree) == 3 else ("*", *tree[2:])
         return True, ("*", -tree[1], *tree[2:])

@@ -104,7 +104,9 @@ def prove(
     return decide(statement, family=family, budget=budget, started=started)
 
 
-def decide(statement: Statement, *, family: str = "auto", budget: Budget, started: float | None = None) -> Verdict:
+def decide(
+    statement: Statement, *, family: str = "auto", budget: Budget, started: float | None = None
+) -> Verdict:
     """Decide a statement that has been read; see `prove`."""
     started = time.monotonic() if started is None else started
 
@@ -143,23 +145,33 @@ def _decide(statement: Statement, family: str, budget: Budget) -> dict[str, Any]
     found = find_counterexample(statement, budget)
     if found is not None:
         return {"status": "refuted", "method": "counterexample", "counterexample": found}
-    why = "; ".join(dict.fromkeys(reasons)) or "no procedure of this version decides it"
-    return {"status": "undecided", "method": "none", "reason": f"{why}; no counterexample was found"}
+    listed = "; ".join(dict.fromkeys(reasons)) or "no procedure of this version decides it"
+    return {"status": "undecided", "method": "none", "reason": f"{listed}; no counterexample was found"}
 
 
 def _exhaust(statement: Statement, budget: Budget) -> dict[str, Any]:
     certificate, point, effective = exhaustion.decide(statement, budget)
     if certificate is not None:
         more = {"certificate": certificate, "extent": "finite"}
-        return {"status": "proved", "method": f"exhaustion of {effective} point{'s' * (effective != 1)}", **more}
+        return {
+            "status": "proved",
+            "method": f"exhaustion of {effective} point{'s' * (effective != 1)}",
+            **more,
+        }
     if point is not None:
         found = counterexample_at(statement, {name: Fraction(value) for name, value in point.items()})
         if found is not None:
             return {"status": "refuted", "method": "exhaustion", "counterexample": found}
-        return {"status": "undecided", "method": "none", "reason": "two evaluations disagree: please report this"}
+        return {
+            "status": "undecided",
+            "method": "none",
+            "reason": "two evaluations disagree: please report this",
+        }
     texts = "; ".join(to_text(tree) for tree in statement.assumptions) or statement.text
     if statement.assumptions:
-        raise ContradictoryAssumptions("assuming", "is satisfied by no point at which the statement is defined", texts)
+        raise ContradictoryAssumptions(
+            "assuming", "is satisfied by no point at which the statement is defined", texts
+        )
     raise InvalidStatement("statement", "is defined nowhere", statement.text)
 
 
@@ -185,7 +197,9 @@ def _by_normal_form(statement: Statement, budget: Budget, reasons: list[str]) ->
 Proof = tuple[str, Certificate, tuple[str, ...]]
 
 
-def _identity(left: Tree, right: Tree, statement: Statement, budget: Budget, reasons: list[str]) -> Proof | None:
+def _identity(
+    left: Tree, right: Tree, statement: Statement, budget: Budget, reasons: list[str]
+) -> Proof | None:
     form = NormalForm(budget)
     try:
         difference = form.difference(left, right)
@@ -195,7 +209,9 @@ def _identity(left: Tree, right: Tree, statement: Statement, budget: Budget, rea
     if difference.numerator:
         reasons.append("the normal forms of the two sides differ")
         return None
-    positive = {name for name, domain in statement.domains if isinstance(domain, str) and "positive" in domain}
+    positive = {
+        name for name, domain in statement.domains if isinstance(domain, str) and "positive" in domain
+    }
     conditions = dict(form.conditions)
     for numerator, tree in form.inverted:
         if not _never_zero(numerator, form, positive):
@@ -219,7 +235,9 @@ def _never_zero(p: Polynomial, form: NormalForm, positive: set[str]) -> bool:
     return strict and len(signs) == 1
 
 
-def _by_cases(claim: tuple[Any, ...], statement: Statement, budget: Budget, reasons: list[str]) -> Proof | None:
+def _by_cases(
+    claim: tuple[Any, ...], statement: Statement, budget: Budget, reasons: list[str]
+) -> Proof | None:
     finite = [(name, domain) for name, domain in statement.domains if isinstance(domain, tuple)]
     if not finite:
         return None
@@ -261,7 +279,9 @@ def _fold_all(tree: Any) -> Any:
         return tree
     if is_statement(tree):
         sides = [_fold_all(side) for side in tree[1:]]
-        if tree[0] in ("<", "<=", ">", ">=", "==", "!=") and all(isinstance(s, int | Fraction) for s in sides):
+        if tree[0] in ("<", "<=", ">", ">=", "==", "!=") and all(
+            isinstance(s, int | Fraction) for s in sides
+        ):
             a, b = sides
             return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b, "!=": a != b}[tree[0]]
         return tree
@@ -274,9 +294,13 @@ def _matrix_entries(lhs: Any, rhs: Any) -> list[tuple[Any, Any]] | None:
     if shapes == [None, None]:
         return None
     if shapes[0] != shapes[1]:
-        raise InvalidStatement("rhs", "must be a matrix of the same shape as lhs", f"{shapes[0]} and {shapes[1]}")
+        raise InvalidStatement(
+            "rhs", "must be a matrix of the same shape as lhs", f"{shapes[0]} and {shapes[1]}"
+        )
     entries = [
-        (a, b) for left, right in zip(lhs.tolist(), rhs.tolist(), strict=True) for a, b in zip(left, right, strict=True)
+        (a, b)
+        for left, right in zip(lhs.tolist(), rhs.tolist(), strict=True)
+        for a, b in zip(left, right, strict=True)
     ]
     if not entries:
         raise InvalidStatement("lhs", "must be a matrix with at least one entry", shapes[0])

@@ -73,7 +73,9 @@ class Arithmetic:
     def power(self, a: Rational, exponent: int) -> Rational:
         """Return a to a non-negative power."""
         numerator = poly.power(a.numerator, exponent, self.budget)
-        return Rational(numerator, tuple((factor, e * exponent) for factor, e in a.denominator) if exponent else ())
+        return Rational(
+            numerator, tuple((factor, e * exponent) for factor, e in a.denominator) if exponent else ()
+        )
 
     def invert(self, a: Rational) -> Rational:
         """Return 1/a.  Units and numbers go to the numerator, the rest of a's numerator becomes a factor."""

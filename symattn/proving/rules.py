@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -60,7 +61,9 @@ def conjunction(verdicts: Sequence[Verdict], *, statement: Tree, scope: str = ""
         scope,
         extent=max((verdict.extent for verdict in verdicts), key=_WEAKEST.__getitem__),
         conditions=tuple(dict.fromkeys(c for verdict in verdicts for c in verdict.conditions)),
-        certificate=ConjunctionCertificate(tuple(certificates)) if len(certificates) == len(verdicts) else None,
+        certificate=ConjunctionCertificate(tuple(certificates))
+        if len(certificates) == len(verdicts)
+        else None,
         premises=tuple(verdicts),
         seconds=seconds,
     )
@@ -89,7 +92,7 @@ def chain(links: Sequence[Verdict]) -> Verdict:
     pairs = [claim[1:] for claim in claims if isinstance(claim, tuple) and claim[0] == "=="]
     if len(pairs) != len(links):
         raise InvalidArgument("links", "must be equalities", "; ".join(link.statement for link in links))
-    for left, right in zip(pairs, pairs[1:], strict=False):
+    for left, right in itertools.pairwise(pairs):
         if left[1] != right[0]:
             shown = f"{to_text(left[1])} and {to_text(right[0])}"
             raise InvalidArgument("links", "must share their middle expressions", shown)

@@ -9,8 +9,8 @@ from random import Random
 
 from symattn.certificates import CounterexampleCertificate
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import RELATIONS
 from symattn.certificates.exponential import ExpNumber
+from symattn.certificates.expression import RELATIONS
 from symattn.certificates.statements import Domain
 from symattn.proving.polynomial import Budget, GaveUp
 from symattn.proving.statement import Statement
@@ -41,7 +41,10 @@ def points(statement: Statement) -> Iterator[dict[str, Fraction]]:
             yield dict(zip(names, values, strict=True))
     else:
         for value in (1, 0):
-            point = {n: Fraction(value) if Fraction(value) in c else c[0] for n, c in zip(names, small, strict=True)}
+            point = {
+                n: Fraction(value) if Fraction(value) in c else c[0]
+                for n, c in zip(names, small, strict=True)
+            }
             yield point
     random = Random(20220208)
     for attempt in range(_ATTEMPTS):

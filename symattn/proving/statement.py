@@ -55,7 +55,9 @@ class Statement:
         return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()[:16]
 
 
-def read_statement(lhs: Any, rhs: Any = None, *, assuming: Any = (), functions: Iterable[str] = ()) -> Statement:
+def read_statement(
+    lhs: Any, rhs: Any = None, *, assuming: Any = (), functions: Iterable[str] = ()
+) -> Statement:
     """Return the statement given as text, as a SymPy relation, or as two sides (SymPy expressions, numbers or text)."""
     # SymPy is imported only when a SymPy object arrives, so that text is decided without it.
     domains: dict[str, Domain] = {}
@@ -64,10 +66,14 @@ def read_statement(lhs: Any, rhs: Any = None, *, assuming: Any = (), functions: 
     def tree(value: Any, argument: str) -> Tree:
         nonlocal translator
         if isinstance(value, bool):
-            hint = "SymPy or Python evaluated the relation before it arrived: pass both sides, prove(lhs, rhs)."
+            hint = (
+                "SymPy or Python evaluated the relation before it arrived: pass both sides, prove(lhs, rhs)."
+            )
             raise InvalidStatement(argument, "is already a truth value", value, hint)
         if isinstance(value, float):
-            raise InvalidStatement(argument, "floats are never evidence", value, "Write Fraction(1, 2) or '0.5'.")
+            raise InvalidStatement(
+                argument, "floats are never evidence", value, "Write Fraction(1, 2) or '0.5'."
+            )
         if isinstance(value, int | Fraction):
             return value
         if isinstance(value, str):
@@ -90,10 +96,14 @@ def read_statement(lhs: Any, rhs: Any = None, *, assuming: Any = (), functions: 
     else:
         sides = tree(lhs, "lhs"), tree(rhs, "rhs")
         if any(is_statement(side) for side in sides):
-            raise InvalidStatement("statement", "the two sides must be expressions, not relations", f"{lhs}, {rhs}")
+            raise InvalidStatement(
+                "statement", "the two sides must be expressions, not relations", f"{lhs}, {rhs}"
+            )
         claim = ("==", *sides)
     relations: list[Tree] = []
-    for item in [assuming] if isinstance(assuming, str) or hasattr(type(assuming), "free_symbols") else assuming:
+    for item in (
+        [assuming] if isinstance(assuming, str) or hasattr(type(assuming), "free_symbols") else assuming
+    ):
         if isinstance(item, str):
             found, ranges = parse_assumptions(item)
             relations.extend(found)
@@ -232,7 +242,9 @@ def scope_text(domains: Iterable[tuple[str, Domain]], assumptions: Iterable[Tree
         groups.setdefault(domain, []).append(name)
     parts = []
     for domain, names in groups.items():
-        shown = ", ".join(names if len(names) <= 8 else [*names[:3], "...", f"{names[-1]} ({len(names)} variables)"])
+        shown = ", ".join(
+            names if len(names) <= 8 else [*names[:3], "...", f"{names[-1]} ({len(names)} variables)"]
+        )
         if isinstance(domain, str):
             parts.append(f"all {domain} {shown}")
         else:

@@ -65,7 +65,9 @@ class Translator:
             For a construct that has no meaning here: a complex symbol, a float, Heaviside, sign, a bare infinity.
         """
         if depth > MAX_DEPTH:
-            raise TooLarge("statement", f"may be nested {MAX_DEPTH} deep at most", hint="Name the inner parts.")
+            raise TooLarge(
+                "statement", f"may be nested {MAX_DEPTH} deep at most", hint="Name the inner parts."
+            )
         known = self._memo.get(expression)
         if known is None:
             known = self._memo[expression] = self._node(expression, depth)
@@ -84,7 +86,10 @@ class Translator:
             return self._power(e, depth)
         op = _FUNCTIONS.get(e.func)
         if op is not None:
-            return (op, *[self.tree(argument, depth + 1) for argument in e.args[: 2 if op == "delta" else None]])
+            return (
+                op,
+                *[self.tree(argument, depth + 1) for argument in e.args[: 2 if op == "delta" else None]],
+            )
         if e is sympy.E:
             return ("exp", 1)
         if isinstance(e, sympy.Indexed):
@@ -108,8 +113,14 @@ class Translator:
         if known != symbol:
             hint = "SymPy treats symbols with different assumptions as different: use one of them throughout."
             raise InvalidStatement("statement", "two different symbols print alike", name, hint)
-        if symbol.is_real is False or symbol.is_extended_real is False or symbol._assumptions_orig.get("complex"):
-            raise InvalidStatement("statement", "symbols range over the reals", f"{name} with a complex assumption")
+        if (
+            symbol.is_real is False
+            or symbol.is_extended_real is False
+            or symbol._assumptions_orig.get("complex")
+        ):
+            raise InvalidStatement(
+                "statement", "symbols range over the reals", f"{name} with a complex assumption"
+            )
         if symbol.is_integer:
             if symbol.is_positive:
                 self.domains[name] = "positive integer"

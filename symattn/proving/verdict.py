@@ -99,7 +99,11 @@ class Verdict:
 
     def explain(self) -> str:
         """Return in a few lines what was decided, how, and under which conditions."""
-        lines = [f"{self.status.upper()}: {self.statement}", f"  scope: {self.scope}", f"  method: {self.method}"]
+        lines = [
+            f"{self.status.upper()}: {self.statement}",
+            f"  scope: {self.scope}",
+            f"  method: {self.method}",
+        ]
         if self.conditions:
             lines.append(f"  wherever defined: {'; '.join(self.conditions)}")
         if self.counterexample is not None:
@@ -135,8 +139,6 @@ class Verdict:
 def make(status: Status, claim: Tree, method: str, scope: str, **more: Any) -> Verdict:
     """Make a verdict; for the procedures and rules of this package only."""
     return Verdict(status, claim, method, scope, seal=_SEAL, **more)
-
-
 
 
 def weaken(verdict: Verdict, extent: Extent) -> Verdict:

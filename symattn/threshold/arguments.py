@@ -52,7 +52,7 @@ def as_integer(value: SupportsIndex, name: str) -> int:
 
     References
     ----------
-    MATHEMATICS.md, section 0.
+    The book's chapter on notation.
     """
     if isinstance(value, bool):
         raise InvalidArgument(name, "must be an integer, not a bool", value)
@@ -99,7 +99,7 @@ def as_integers(values: Iterable[SupportsIndex], name: str) -> list[int]:
 
     References
     ----------
-    MATHEMATICS.md, section 0.
+    The book's chapter on notation.
     """
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         raise InvalidArgument(name, "must be a list of integers", values)
@@ -147,7 +147,7 @@ def check_variables(n: SupportsIndex, *, most: int = MAX_VARIABLES, least: int =
 
     References
     ----------
-    MATHEMATICS.md, section 0.
+    The book's chapter on notation.
     """
     number = as_integer(n, name)
     hint = f"Choose {least} <= {name} <= {most}."
@@ -195,7 +195,7 @@ def check_alphabet(inputs: str, *, name: str = "inputs", known: tuple[str, ...] 
 
     References
     ----------
-    MATHEMATICS.md, N2 and N3.
+    The book's chapter on notation.
     """
     if not isinstance(inputs, str) or inputs not in known:
         raise InvalidArgument(name, "must be " + " or ".join(map(repr, known)), inputs)
@@ -243,7 +243,7 @@ def check_table(table: SupportsIndex, n: SupportsIndex, *, most: int = MAX_VARIA
 
     References
     ----------
-    MATHEMATICS.md, section 0.
+    The book's chapter on notation.
     """
     n = check_variables(n, most=most)
     number = as_integer(table, "table")

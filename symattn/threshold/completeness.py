@@ -56,7 +56,7 @@ class Completeness:
 
     References
     ----------
-    MATHEMATICS.md, N1 and N4; COUNTING.md, section 3.
+    The book's chapter on counting threshold functions.
     """
 
     n: int
@@ -175,7 +175,7 @@ def wall_certificates(n: SupportsIndex) -> Completeness:
 
     References
     ----------
-    MATHEMATICS.md, N1 and N4.
+    The book's chapter on counting threshold functions.
     """
     n = check_variables(n, most=MAX_ENUMERATED)
     gates = threshold_functions(n)

@@ -70,7 +70,7 @@ class ThresholdFunctions:
 
     References
     ----------
-    MATHEMATICS.md, N4 and section 10; OEIS A000609.
+    OEIS A000609.
     """
 
     n: int
@@ -167,7 +167,7 @@ def canonical_gates(n: SupportsIndex) -> tuple[ThresholdWeights, ...]:
 
     References
     ----------
-    MATHEMATICS.md, section 10; OEIS A000617.
+    OEIS A000617.
     """
     return _canonical(check_variables(n, most=MAX_ENUMERATED))
 
@@ -251,7 +251,7 @@ def threshold_functions(n: SupportsIndex, *, inputs: str = "01") -> ThresholdFun
 
     References
     ----------
-    MATHEMATICS.md, N2, N4 and section 10; OEIS A000609.
+    OEIS A000609.
     """
     return _enumerate(check_variables(n, most=MAX_ENUMERATED), check_alphabet(inputs))
 
@@ -321,6 +321,6 @@ def count_threshold(n: SupportsIndex) -> int:
 
     References
     ----------
-    MATHEMATICS.md, N4 and RV-3; OEIS A000609.
+    Claim RV-3; OEIS A000609.
     """
     return len(threshold_functions(n))

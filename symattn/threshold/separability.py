@@ -61,7 +61,7 @@ class Separability:
 
     References
     ----------
-    COUNTING.md, section 6.
+    Farkas' lemma; the book's chapter on counting threshold functions.
     """
 
     table: int
@@ -138,7 +138,7 @@ def is_threshold(table: SupportsIndex, n: SupportsIndex, *, inputs: str = "01") 
 
     References
     ----------
-    MATHEMATICS.md, N1; COUNTING.md, section 6.
+    Farkas' lemma; the book's chapter on counting threshold functions.
     """
     n = check_variables(n, most=MAX_SEPARABLE)
     table = check_table(table, n, most=MAX_SEPARABLE)

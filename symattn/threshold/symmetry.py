@@ -120,7 +120,7 @@ def transform(
 
     References
     ----------
-    MATHEMATICS.md, section 10; COUNTING.md, section 1.
+    OEIS A000617 (NP classes of threshold functions), A000370 (NPN classes).
     """
     n = check_variables(n)
     table = _checked(table, n)
@@ -214,7 +214,7 @@ def orbit(table: SupportsIndex, n: SupportsIndex, *, complement: bool = False) -
 
     References
     ----------
-    COUNTING.md, section 1 (NP and NPN classes).
+    OEIS A000617 (NP classes of threshold functions), A000370 (NPN classes).
     """
     n = check_variables(n, most=MAX_ORBIT)
     images = set(_images(check_table(table, n), n))
@@ -262,7 +262,7 @@ def canonical_form(table: Tables, n: SupportsIndex, *, complement: bool = False)
 
     References
     ----------
-    COUNTING.md, section 1.
+    OEIS A000617 (NP classes of threshold functions), A000370 (NPN classes).
     """
     n = check_variables(n, most=MAX_ORBIT)
     table = _checked(table, n)
@@ -318,7 +318,7 @@ def classes(
 
     References
     ----------
-    COUNTING.md, section 1.
+    OEIS A000617 (NP classes of threshold functions), A000370 (NPN classes).
     """
     import numpy as np
 

@@ -59,7 +59,7 @@ def points(n: SupportsIndex, inputs: str = "01") -> tuple[tuple[int, ...], ...]:
 
     References
     ----------
-    MATHEMATICS.md, section 0 and N2.
+    The book's chapter on notation.
     """
     n = check_variables(n)
     low = 0 if check_alphabet(inputs) == "01" else -1
@@ -120,7 +120,7 @@ def truth_table(
 
     References
     ----------
-    MATHEMATICS.md, section 0 and N1.
+    The book's chapter on notation.
     """
     if isinstance(weights, (str, bytes)) or not hasattr(weights, "__iter__"):
         raise InvalidArgument("weights", "must be a sequence of integers or Fractions", weights)
@@ -180,7 +180,7 @@ def evaluate(
 
     References
     ----------
-    MATHEMATICS.md, section 0.
+    The book's chapter on notation.
     """
     table = check_table(table, n)
     n = check_variables(n)
@@ -224,7 +224,7 @@ def complement(table: SupportsIndex, n: SupportsIndex) -> int:
 
     References
     ----------
-    MATHEMATICS.md, section 0.
+    The book's chapter on notation.
     """
     table = check_table(table, n)
     return (1 << (1 << check_variables(n))) - 1 - table
@@ -273,7 +273,7 @@ def restrict(
 
     References
     ----------
-    MATHEMATICS.md, MX.
+    Claims MX-a, MX-c.
     """
     n = check_variables(n, least=1)
     table = check_table(table, n)
@@ -326,7 +326,7 @@ def glue(f: SupportsIndex, g: SupportsIndex, n: SupportsIndex) -> int:
 
     References
     ----------
-    MATHEMATICS.md, MX; DESIGN.md, section 2.
+    Claims MX-a, MX-c.
     """
     n = check_variables(n, most=MAX_VARIABLES - 1)
     return check_table(f, n) | check_table(g, n) << (1 << n)

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("pytest_benchmark")
-
 from symattn.capacity import output_gating_tables
 from symattn.threshold import (
     count_threshold,
@@ -108,5 +106,4 @@ def test_exact_linear_program(benchmark: Any) -> None:
 
 @pytest.mark.benchmark(group="is a table of five variables a threshold gate?")
 def test_one_float_linear_program_each(benchmark: Any) -> None:
-    pytest.importorskip("scipy")
     assert benchmark(lambda: [separable_by_a_float_solver(table, 5) for table in FIVE]) == [True, False]

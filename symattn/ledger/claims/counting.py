@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from symattn.capacity import threshold_upper_bound
-from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.claim import PAPER, Claim, Mutant
 from symattn.ledger.machine import All, Instances
 from symattn.threshold import count_threshold
 
@@ -151,4 +151,3 @@ CLAIMS = [
         names=NAMES,
     ),
 ]
-

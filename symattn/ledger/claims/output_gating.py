@@ -1,7 +1,8 @@
-"""Claims of the chapter on the capacity of output gating: MX-a, MX-c, CAP-AND, CAP-XOR, CAP-DIFF."""
+"""Claims of the chapter on the capacity of output gating: MX-a, MX-c, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from symattn.capacity import count
@@ -9,7 +10,14 @@ from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
 from symattn.ledger.machine import Instances
 from symattn.threshold import count_threshold, glue, threshold_functions, truth_table
 
-NAMES = {"G_and": r"G_{\wedge}", "G_xor": r"G_{\oplus}", "P_and": r"P_{\wedge}", "P_xor": r"P_{\oplus}", "A": "A", "B": "B"}
+NAMES = {
+    "G_and": r"G_{\wedge}",
+    "G_xor": r"G_{\oplus}",
+    "P_and": r"P_{\wedge}",
+    "P_xor": r"P_{\oplus}",
+    "A": "A",
+    "B": "B",
+}
 
 
 @cache
@@ -51,8 +59,9 @@ def gated_apart(n: int, m: int, gate: str) -> int:
     return count("output-gating", n, gate=gate, other_inputs=m, shared=0).count
 
 
-_FUNCTIONS = {
+_FUNCTIONS: dict[str, Callable[..., int]] = {
     "T": count_threshold,
+    "M": lambda n: gated(n, "mixed"),
     "G_and": lambda n: gated(n, "01"),
     "G_xor": lambda n: gated(n, "pm"),
     "P_and": lambda n, m: gated_apart(n, m, "01"),
@@ -186,6 +195,31 @@ CLAIMS = [
             Mutant("index", _same("T(n)**2 <= G_xor(n)")),
         ),
         not_claimed="As for CAP-AND; at n = 1 all three bounds are equal to 4.",
+        names=NAMES,
+    ),
+    Claim(
+        id="CAP-TERN",
+        kind="inequality",
+        title="Capacity of output gating, gated unit in {-1,1}, gating unit in {0,1}",
+        statement=_same("T(n - 1)**2 <= M(n) and M(n) <= T(n)**2"),
+        display=(
+            r"The number $M(n)$ of products $f g$ of threshold gates of the same $n$ variables, $f$ with values in $\{-1,1\}$ and $g$ in $\{0,1\}$, "
+            r"satisfies"
+            "\n"
+            r"$$T(n-1)^2 \le M(n) \le T(n)^2 \qquad (n \ge 1).$$"
+        ),
+        source=PROJECT,
+        rests_on=("TX-1", "RV-1"),
+        argument=(
+            r"Given $(f, g)$ of $n - 1$ variables, gate $F = \operatorname{sgn}(L_f + K_f t)$ by $G = H(L_g + K_g (1 - t))$, constants of [[MX-a]]. At $t = 1$ the "
+            r"product is $g$; at $t = 0$ it is $f \cdot 1$. So the map is injective.",
+            r"A product is determined by the pair of its factors, of which there are $T(n)^2$.",
+        ),
+        mutants=(
+            Mutant("index", _same("T(n)**2 <= M(n)")),
+            Mutant("constant", _same("M(n) <= T(n)**2/2")),
+        ),
+        not_claimed="The upper bound is the trivial one.",
         names=NAMES,
     ),
     Claim(

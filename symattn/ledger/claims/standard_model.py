@@ -1,4 +1,4 @@
-"""Claims of the chapter on the standard model and the three mechanisms: SM-1, SM-2, SM-4, TX-1, TX-5, TX-6."""
+"""Claims of the chapter on the standard model and the three mechanisms: SM-1, SM-2, SM-4a, SM-4b, SM-4d, TX-1, TX-5, TX-6."""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ def _jacobian(m: int, sign: int = -1) -> list[Triple]:
     x = sp.symbols(f"x1:{m + 1}", real=True)
     s = softmax(x)
     return [
-        (sp.diff(s[i], x[j]), s[i] * ((1 if i == j else 0) + sign * s[j]), "") for i in range(m) for j in range(m)
+        (sp.diff(s[i], x[j]), s[i] * ((1 if i == j else 0) + sign * s[j]), "")
+        for i in range(m)
+        for j in range(m)
     ]
 
 
@@ -71,8 +73,12 @@ CLAIMS = [
         rests_on=("SM-1",),
         mutants=(
             Mutant("index", Sizes("Sum(softmax(i, x, m), (i, 1, m - 1)) == 1", "m", (2, 3))),
-            Mutant("constant", Sizes("exp(x[1] + c)/Sum(exp(x[j]), (j, 1, m)) == softmax(1, x, m)", "m", (2, 3))),
-            Mutant("sign", Constructed("the Jacobian is diag(s) + s s^T", "m", (2,), lambda m: _jacobian(m, 1))),
+            Mutant(
+                "constant", Sizes("exp(x[1] + c)/Sum(exp(x[j]), (j, 1, m)) == softmax(1, x, m)", "m", (2, 3))
+            ),
+            Mutant(
+                "sign", Constructed("the Jacobian is diag(s) + s s^T", "m", (2,), lambda m: _jacobian(m, 1))
+            ),
         ),
         not_claimed="Checked for 2, 3 and 5 entries; the shift and logarithm forms are checked for the first entry, the others being alike.",
     ),
@@ -90,7 +96,10 @@ CLAIMS = [
         source=PROJECT,
         rests_on=("TR-3",),
         mutants=(
-            Mutant("hypothesis", Constructed("with a causal mask", "m", (2,), lambda m: _permuted(m, masked=True))),
+            Mutant(
+                "hypothesis",
+                Constructed("with a causal mask", "m", (2,), lambda m: _permuted(m, masked=True)),
+            ),
             Mutant("index", Constructed("invariance", "m", (2,), lambda m: _permuted(m, invariant=True))),
         ),
         not_claimed="Equivariance, not invariance; checked for 2 and 3 tokens, one value a token.",
