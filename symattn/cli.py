@@ -107,12 +107,14 @@ def _claims_table(results: dict[str, Any]) -> None:
 @json_option
 def verify(ids: tuple[str, ...], tier: str, record: str | None, as_json: bool) -> int:
     """Check the ledger: run the evidence and the mutants of every claim (or of IDS) and compute each status."""
-    from symattn.ledger import report, write_report
+    from symattn.ledger import report, writable, write_report
 
+    # A file that cannot be written is reported before the work is done, not after.
+    path = writable(Path(record)) if record is not None else None
     results = _run_claims(ids, tier)
     data = report(results, tier=tier)
-    if record is not None:
-        write_report(data, Path(record))
+    if path is not None:
+        write_report(data, path)
     failed = [result for result in results.values() if result.failed]
     if as_json:
         _print_json(data)
@@ -121,7 +123,9 @@ def verify(ids: tuple[str, ...], tier: str, record: str | None, as_json: bool) -
     counts = ", ".join(f"{number} {status}" for status, number in data["counts"].items())
     mutants = sum(len(result.mutants) for result in results.values())
     refuted = sum(mutant.refuted for result in results.values() for mutant in result.mutants)
-    click.echo(f"\n{len(results)} claims: {counts}; {refuted} of {mutants} mutants refuted.")
+    click.echo(
+        f"\n{len(results)} claim{'s' * (len(results) != 1)}: {counts}; {refuted} of {mutants} mutants refuted."
+    )
     for result in failed:
         for failure in result.failures:
             click.echo(f"FAILED {result.claim.id}: {failure}", err=True)
@@ -251,7 +255,7 @@ def count(cls: str, n: int, as_json: bool, **options: Any) -> int:
 @click.option("--digits", type=int, default=15, show_default=True, help="Decimals of the mid-points.")
 @click.option("--sharp", is_flag=True, help="Sharper bounds where there are any.")
 def bounds(cls: str, n: int, as_json: bool, **options: Any) -> int:
-    """Enclose the capacity log2 |CLASS| between two proved bounds, each printed as midpoint +/- radius."""
+    """Bound the capacity log2 |CLASS| from both sides, each bound as midpoint +/- radius, by the claims named beside it."""
     from symattn.capacity import capacity_bounds
 
     result = capacity_bounds(cls, n, **options)

@@ -1,6 +1,7 @@
 """The book states nothing of its own: statement, status and evidence are read from the ledger's JSON file.
 
-    ```{claim} SM-4a            the statement with its status; options: as (lemma, corollary, ...), label
+    ```{claim} SM-4a            the statement with its status; options: as (lemma, corollary, ...), label,
+                                sample (a second look at a claim that another page states)
     {claim}`SM-4a`              a link to it, from any page; also {claim}`this identity <SM-4a>`
     ```{claims-table}           all claims, or those whose id begins with one of the option prefix
     ```{ledger-summary}         how many claims have which status, and what each status means
@@ -93,6 +94,7 @@ class ClaimDirective(SphinxDirective):
     option_spec: ClassVar = {
         "as": lambda word: directives.choice(word, HEADINGS),
         "label": directives.unchanged_required,
+        "sample": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -102,6 +104,8 @@ class ClaimDirective(SphinxDirective):
             message = f"the ledger has no claim {identifier!r}"
             LOGGER.warning(message, location=self.get_location(), type="symattn", subtype="claim")
             return [paragraph(f"{message}.", classes=["claim-missing"])]
+        if "sample" in self.options:
+            return [self.sample(claim)]
         if identifier in places(self.env):
             LOGGER.warning(
                 "the claim %s is already stated on the page %s; link to it with {claim}`%s`",
@@ -115,6 +119,15 @@ class ClaimDirective(SphinxDirective):
                 location=self.get_location(), type="symattn", subtype="failure",
             )  # fmt: skip
         return [self.block(claim)]
+
+    def sample(self, claim: dict[str, Any]) -> nodes.Element:
+        """Return the look of the block without number or anchor, for a page that explains how to read one."""
+        status = status_of(claim)
+        node = nodes.admonition(classes=["proof", "theorem", "claim", f"claim-is-{status.key}"])
+        mention = claim_reference("", claim["id"], claim=claim["id"])
+        node += nodes.title("", "", mention, nodes.Text(" ("), *prose(claim["title"]), nodes.Text(")"))
+        node += nodes.container("", *statement(claim), classes=["claim-content"])
+        return node
 
     def block(self, claim: dict[str, Any]) -> nodes.Element:
         """Return the block, numbered by sphinx-proof's counter and known to its references."""

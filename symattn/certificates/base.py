@@ -6,6 +6,7 @@ everything in it re-checks.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -33,6 +34,7 @@ class Certificate(ABC):
         """Build the certificate from its JSON object; raise ``InvalidCertificate`` if the form is wrong."""
 
 
+_RATIONAL = re.compile(r"-?[0-9]{1,4000}(/[0-9]{1,4000})?")
 C = TypeVar("C", bound=type[Certificate])
 _KINDS: dict[str, type[Certificate]] = {}
 
@@ -71,7 +73,9 @@ def read(build: Callable[[], Certificate], kind: str) -> Certificate:
         return build()
     except InvalidCertificate:
         raise
-    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError, OverflowError) as error:
+    except RecursionError:
+        raise InvalidCertificate("certificate", "is nested too deeply", kind) from None
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise InvalidCertificate(
             "certificate", f"has not the form of the kind {kind!r}", f"{type(error).__name__}: {error}"
         ) from None
@@ -80,6 +84,33 @@ def read(build: Callable[[], Certificate], kind: str) -> Certificate:
 def fraction_text(value: Fraction | int) -> str:
     """Return the exact text of a rational: ``'3'`` or ``'-2/7'``."""
     return str(Fraction(value))
+
+
+def rational_from_json(value: Any) -> Fraction:
+    """Return the rational written as an integer or as ``"p/q"``; floats and exponents such as ``1e9`` are refused."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, str) and _RATIONAL.fullmatch(value):
+        numerator, _, denominator = value.partition("/")
+        if int(denominator or 1) != 0:
+            return Fraction(int(numerator), int(denominator or 1))
+    raise InvalidCertificate(
+        "number", "must be an integer or a text 'p/q' of at most 4000 digits each", value
+    )
+
+
+def integer_from_json(value: Any) -> int:
+    """Return the integer; truth values, floats and texts are refused."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise InvalidCertificate("number", "must be an integer", value)
+
+
+def name_from_json(value: Any) -> str:
+    """Return the name of a variable or function."""
+    if isinstance(value, str):
+        return value
+    raise InvalidCertificate("name", "must be a text", value)
 
 
 def check_certificate(certificate: Certificate | Mapping[str, Any]) -> bool:
@@ -114,6 +145,9 @@ def check_certificate(certificate: Certificate | Mapping[str, Any]) -> bool:
     ...                    "weights": [1, 1], "bias": -1})
     False
     """
-    if isinstance(certificate, Certificate):
+    if not isinstance(certificate, Certificate):
+        certificate = certificate_from_json(certificate)
+    try:
         return certificate.check()
-    return certificate_from_json(certificate).check()
+    except RecursionError:  # what cannot be checked is not established
+        return False

@@ -6,21 +6,22 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import comb, isqrt
 
-from symattn.certificates.exponential import ExpNumber
-from symattn.certificates.expression import Node, Tree, entry
+from symattn.certificates.exponential import ExpNumber, NotExact
+from symattn.certificates.expression import RELATIONS, Node, Tree, entry
 
 #: name of a tabulated function -> (arguments -> value)
 Tables = Mapping[str, Mapping[tuple[int, ...], Fraction | int]]
 _MAX_POWER = 100_000
 _MAX_TERMS = 200_000
+_MAX_BITS = 1 << 20
+_MAX_TERMS_OF_POWER = 1024
+_MAX_STEPS = 500_000
+
+__all__ = ["Evaluator", "NotExact", "Tables", "Undefined"]
 
 
 class Undefined(ArithmeticError):
     """The expression has no value at this point (division by zero, logarithm of a non-positive number)."""
-
-
-class NotExact(ArithmeticError):
-    """The value exists but is outside the field in which this module computes."""
 
 
 class Evaluator:
@@ -29,6 +30,7 @@ class Evaluator:
     def __init__(self, point: Mapping[str, Fraction | int], tables: Tables | None = None) -> None:
         self.point = dict(point)
         self.tables = tables or {}
+        self.steps = 0
 
     def truth(self, tree: Tree) -> bool:
         """Return whether the statement holds at the point."""
@@ -44,22 +46,13 @@ class Evaluator:
             return not self.truth(tree[1])
         if op == "implies":
             return not self.truth(tree[1]) or self.truth(tree[2])
-        sign = self.compare(tree[1], tree[2])
-        answers = {
-            "==": sign == 0,
-            "!=": sign != 0,
-            "<=": sign <= 0,
-            "<": sign < 0,
-            ">=": sign >= 0,
-            ">": sign > 0,
-        }
-        if op not in answers:
+        if op not in RELATIONS:
             raise NotExact(f"{op!r} is not a statement")
-        return answers[op]
-
-    def compare(self, left: Tree, right: Tree) -> int:
-        """Return the sign of left - right."""
-        return self._difference(self.value(left), self.value(right)).sign()
+        difference = self._difference(self.value(tree[1]), self.value(tree[2]))
+        if op in ("==", "!="):  # needs no sign, hence no enclosure
+            return difference.is_zero() == (op == "==")
+        sign = difference.sign()
+        return {"<=": sign <= 0, "<": sign < 0, ">=": sign >= 0, ">": sign > 0}[op]
 
     @staticmethod
     def _difference(a: ExpNumber, b: ExpNumber) -> ExpNumber:
@@ -75,6 +68,9 @@ class Evaluator:
         NotExact
             If the value does not lie in the field of `ExpNumber`.
         """
+        self.steps += 1
+        if self.steps > _MAX_STEPS:
+            raise NotExact(f"more than {_MAX_STEPS} operations are needed")
         if isinstance(tree, int | Fraction):
             return ExpNumber.of(tree)
         if isinstance(tree, str):
@@ -118,12 +114,20 @@ class Evaluator:
         if exponent.denominator != 1 or abs(exponent) > _MAX_POWER:
             raise NotExact(f"powers are exact for integer exponents up to {_MAX_POWER}")
         base = self.value(tree[1])
+        self._limit(base, abs(int(exponent)))
         rational = base.rational()
         try:
             # Plain fractions are much faster than sums of exponentials when the base is rational.
             return base.power(int(exponent)) if rational is None else ExpNumber.of(rational ** int(exponent))
         except ZeroDivisionError:
             raise Undefined("division by zero") from None
+
+    @staticmethod
+    def _limit(base: ExpNumber, exponent: int) -> None:
+        """Refuse a power whose value would be too long, before it is computed."""
+        terms = len(base.num) + len(base.den) - 2
+        if exponent * base.bits() > _MAX_BITS or exponent * terms > _MAX_TERMS_OF_POWER:
+            raise NotExact(f"powers are exact up to {_MAX_BITS} bits and {_MAX_TERMS_OF_POWER} terms")
 
     def _exp(self, tree: Node) -> ExpNumber:
         """e^(a + k log u) = e^a u^k for integers k: logarithms in the exponent leave before anything is evaluated."""
@@ -136,6 +140,7 @@ class Evaluator:
                 argument = self.value(split[1])
                 if argument.sign() <= 0:
                     raise Undefined("logarithm of a number that is not positive")
+                self._limit(argument, abs(split[0]))
                 factor = factor * argument.power(split[0])
         return factor * ExpNumber.exp(total)
 
@@ -189,10 +194,13 @@ class Evaluator:
         return (ExpNumber.of(1) + exponential).power(-1)
 
     def _silu(self, tree: Node) -> ExpNumber:
-        return self.value(tree[1]) * self._logistic(tree)
+        # The argument is evaluated once, so that nested functions cost no more than their length.
+        argument = self._rational(tree[1])
+        return ExpNumber.of(argument) * (ExpNumber.of(1) + ExpNumber.exp(-argument)).power(-1)
 
     def _hyperbolic(self, tree: Node) -> ExpNumber:
-        up, down = self._exp(("exp", tree[1])), self._exp(("exp", ("*", -1, tree[1])))
+        up = self._exp(("exp", tree[1]))
+        down = up.power(-1)
         half = ExpNumber.of(Fraction(1, 2))
         sinh, cosh = self._difference(up, down) * half, (up + down) * half
         return {"sinh": lambda: sinh, "cosh": lambda: cosh, "tanh": lambda: sinh * cosh.power(-1)}[tree[0]]()
@@ -202,10 +210,12 @@ class Evaluator:
         n, k = self._integer(tree[1]), self._integer(tree[2])
         if n < 0:
             raise NotExact("binomial coefficients need n >= 0 here")
+        if 0 <= k <= n and min(k, n - k) * n.bit_length() > _MAX_BITS:
+            raise NotExact(f"binomial coefficients are exact up to {_MAX_BITS} bits")
         return ExpNumber.of(comb(n, k) if 0 <= k <= n else 0)
 
     def _delta(self, tree: Node) -> ExpNumber:
-        return ExpNumber.of(1 if self.compare(tree[1], tree[2]) == 0 else 0)
+        return ExpNumber.of(1 if self.truth(("==", *tree[1:])) else 0)
 
     def _sum(self, tree: Node) -> ExpNumber:
         """Sum over i = lo..hi, empty when hi < lo."""

@@ -16,7 +16,7 @@ Sum: TypeAlias = "dict[Fraction, Fraction]"
 
 _MAX_ARGUMENT = 1 << 16
 _MAX_BITS = 1 << 13
-_MAX_WORK = 1 << 20
+_MAX_WORK = 1 << 18
 _MAX_SHOWN = 12_000  # below Python's limit of 4300 decimal digits
 
 
@@ -60,7 +60,8 @@ def enclose_exp(r: Fraction, bits: int) -> tuple[Fraction, Fraction]:
     k = 1
     while term_hi > 1:
         term_lo = (term_lo * x_lo >> p) // k
-        term_hi = -(-(-(-term_hi * x_hi >> p)) // k)
+        rounded_up = -(-term_hi * x_hi >> p)
+        term_hi = -(-rounded_up // k)
         low, high, k = low + term_lo, high + term_hi, k + 1
     high += 2 * term_hi  # the terms left out are at most term_hi * (1/2 + 1/4 + ...)
     for _ in range(halvings):

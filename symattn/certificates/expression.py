@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from symattn.certificates.base import rational_from_json
 from symattn.errors import InvalidCertificate, InvalidStatement
 
 Node: TypeAlias = tuple[Any, ...]
@@ -41,9 +42,11 @@ ARITIES: Mapping[str, tuple[int, int | None]] = {
     "index": (2, None),
     "call": (2, None),
 }
+#: operation -> position of the argument that is a name (of a bound index, a vector or a function).
+_NAMED = {"Sum": 2, "softmax": 2, "index": 1, "call": 1}
 RELATIONS = ("==", "!=", "<=", "<", ">=", ">")
 CONNECTIVES = ("and", "or", "not", "implies")
-MAX_DEPTH = 200
+MAX_DEPTH = 130
 
 
 def is_statement(tree: Tree) -> bool:
@@ -118,11 +121,13 @@ def from_json(data: Any, depth: int = 0) -> Tree:
         raise InvalidCertificate("expression", "a truth value is not a number", data)
     if isinstance(data, int | str):
         return data
-    if isinstance(data, Mapping) and isinstance(data.get("q"), str):
-        return Fraction(data["q"])
+    if isinstance(data, Mapping) and set(data) == {"q"}:
+        return rational_from_json(data["q"])
     if isinstance(data, list | tuple) and data and isinstance(data[0], str) and data[0] in ARITIES:
         low, high = ARITIES[data[0]]
-        if len(data) - 1 >= low and (high is None or len(data) - 1 <= high):
+        named = _NAMED.get(data[0])
+        well_named = named is None or (len(data) > named and isinstance(data[named], str))
+        if well_named and len(data) - 1 >= low and (high is None or len(data) - 1 <= high):
             return (data[0], *(from_json(item, depth + 1) for item in data[1:]))
     raise InvalidCertificate("expression", "must be a number, a name or [operation, arguments...]", data)
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import Any, ClassVar
 
-from symattn.certificates.base import Certificate, certificate_from_json, fraction_text, register
+from symattn.certificates.base import (
+    Certificate,
+    certificate_from_json,
+    fraction_text,
+    integer_from_json,
+    name_from_json,
+    rational_from_json,
+    register,
+)
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, from_json, is_statement, to_json, variables
 from symattn.certificates.normal_form import OutsideClass, ZeroTest
@@ -16,6 +25,10 @@ from symattn.errors import InvalidCertificate
 
 #: What a variable ranges over: a word, or an explicit finite set.
 Domain = str | tuple[Fraction, ...]
+#: Values of functions: (name, ((arguments, value), ...)) for each.
+Tabulated = tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]
+_MAX_POINTS = 1 << 20
+_MAX_STEPS = 1 << 28
 DOMAIN_WORDS = ("real", "positive", "integer", "positive integer")
 
 
@@ -38,7 +51,7 @@ def domain_from_json(data: Any) -> Domain:
     if isinstance(data, str) and data in DOMAIN_WORDS:
         return data
     if isinstance(data, list | tuple) and data:
-        return tuple(Fraction(value) for value in data)
+        return tuple(rational_from_json(value) for value in data)
     raise InvalidCertificate("domain", f"must be one of {DOMAIN_WORDS} or a non-empty list", data)
 
 
@@ -47,6 +60,15 @@ def _statement(data: Any) -> Tree:
     if not is_statement(tree):
         raise InvalidCertificate("statement", "must be true or false, not a number", data)
     return tree
+
+
+def _each_once(pairs: Sequence[tuple[Any, Any]]) -> bool:
+    """Return whether no first entry occurs twice, so that the pairs are the graph of a function."""
+    return len({first for first, _ in pairs}) == len(pairs)
+
+
+def _functions(tables: Tabulated) -> bool:
+    return _each_once(tables) and all(_each_once(values) for _, values in tables)
 
 
 @register
@@ -88,9 +110,11 @@ class ExhaustionCertificate(Certificate):
     def check(self) -> bool:
         """Evaluate at each point, one at a time, in exact arithmetic."""
         covered = {name for name, _ in self.domains}
+        if len(covered) != len(self.domains) or prod(len(values) for _, values in self.domains) > _MAX_POINTS:
+            return False
         if any(not set(variables(tree)) <= covered for tree in (self.statement, *self.assumptions)):
             return False
-        effective = 0
+        effective = steps = 0
         names = [name for name, _ in self.domains]
         for values in product(*(values for _, values in self.domains)):
             evaluate = Evaluator(dict(zip(names, values, strict=True)))
@@ -104,6 +128,9 @@ class ExhaustionCertificate(Certificate):
             except NotExact:
                 return False
             effective += 1
+            steps += evaluate.steps
+            if steps > _MAX_STEPS:
+                return False
         return effective > 0
 
     def to_json(self) -> dict[str, Any]:
@@ -123,7 +150,7 @@ class ExhaustionCertificate(Certificate):
             domain = domain_from_json(values)
             if not isinstance(domain, tuple):
                 raise InvalidCertificate("domains", "must be finite", domain)
-            domains.append((str(name), domain))
+            domains.append((name_from_json(name), domain))
         assumptions = tuple(_statement(tree) for tree in data["assumptions"])
         return cls(_statement(data["statement"]), assumptions, tuple(domains))
 
@@ -138,7 +165,7 @@ class CounterexampleCertificate(Certificate):
     assumptions: tuple[Tree, ...]
     domains: tuple[tuple[str, Domain], ...]
     point: tuple[tuple[str, Fraction], ...]
-    tables: tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...] = field(default=())
+    tables: Tabulated = field(default=())
 
     def check(self) -> bool:
         """Evaluate assumptions and statement at the point in exact arithmetic."""
@@ -146,7 +173,8 @@ class CounterexampleCertificate(Certificate):
         evaluate = Evaluator(point, {name: dict(values) for name, values in self.tables})
         try:
             return (
-                len(point) == len(self.point)
+                _each_once(self.point)
+                and _functions(self.tables)
                 and all(
                     name in point and domain_contains(domain, point[name]) for name, domain in self.domains
                 )
@@ -173,8 +201,8 @@ class CounterexampleCertificate(Certificate):
         return cls(
             _statement(data["statement"]),
             tuple(_statement(tree) for tree in data["assumptions"]),
-            tuple((str(name), domain_from_json(domain)) for name, domain in data["domains"]),
-            tuple((str(name), Fraction(value)) for name, value in data["point"]),
+            tuple((name_from_json(name), domain_from_json(domain)) for name, domain in data["domains"]),
+            tuple((name_from_json(name), rational_from_json(value)) for name, value in data["point"]),
             tables_from_json(data["tables"]),
         )
 
@@ -190,14 +218,19 @@ class InstancesCertificate(Certificate):
     kind: ClassVar[str] = "instances"
     statement: Tree
     points: tuple[tuple[tuple[str, int], ...], ...]
-    tables: tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]
+    tables: Tabulated
 
     def check(self) -> bool:
         """Evaluate the statement at every point; no point at all is a failure."""
         tables = {name: dict(values) for name, values in self.tables}
         try:
-            return bool(self.points) and all(
-                Evaluator(dict(point), tables).truth(self.statement) for point in self.points
+            return (
+                bool(self.points)
+                and _functions(self.tables)
+                and all(
+                    _each_once(point) and Evaluator(dict(point), tables).truth(self.statement)
+                    for point in self.points
+                )
             )
         except (Undefined, NotExact):
             return False
@@ -214,7 +247,10 @@ class InstancesCertificate(Certificate):
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> InstancesCertificate:
         """Read statement, points and tabulated values."""
-        points = tuple(tuple((str(name), int(value)) for name, value in point) for point in data["points"])
+        points = tuple(
+            tuple((name_from_json(name), integer_from_json(value)) for name, value in point)
+            for point in data["points"]
+        )
         return cls(_statement(data["statement"]), points, tables_from_json(data["tables"]))
 
 
@@ -240,16 +276,16 @@ class ConjunctionCertificate(Certificate):
         return cls(tuple(certificate_from_json(part) for part in data["parts"]))
 
 
-def tables_to_json(tables: tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]) -> list[Any]:
+def tables_to_json(tables: Tabulated) -> list[Any]:
     """Return tabulated function values as nested lists."""
     return [[name, [[list(arguments), value] for arguments, value in values]] for name, values in tables]
 
 
-def tables_from_json(data: Any) -> tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]:
+def tables_from_json(data: Any) -> Tabulated:
     """Read tabulated function values."""
 
     def rows(values: Any) -> Iterator[tuple[tuple[int, ...], int]]:
         for arguments, value in values:
-            yield tuple(int(argument) for argument in arguments), int(value)
+            yield tuple(integer_from_json(argument) for argument in arguments), integer_from_json(value)
 
-    return tuple((str(name), tuple(rows(values))) for name, values in data)
+    return tuple((name_from_json(name), tuple(rows(values))) for name, values in data)

@@ -3,7 +3,7 @@
 from symattn.ledger.claim import Claim, Mutant
 from symattn.ledger.machine import All, Constructed, Identity, Instances, MachineStatement, Sizes
 from symattn.ledger.registry import all_claims, find_claim
-from symattn.ledger.report import report, versions, write_report
+from symattn.ledger.report import report, versions, writable, write_report
 from symattn.ledger.status import FAILURES, MEANING, STATUSES
 from symattn.ledger.verification import ClaimResult, ancestors, check_claim, verify_claims
 from symattn.ledger.view import ClaimView, claim, claims
@@ -31,5 +31,6 @@ __all__ = [
     "report",
     "verify_claims",
     "versions",
+    "writable",
     "write_report",
 ]

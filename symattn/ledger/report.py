@@ -57,8 +57,8 @@ def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
     }
 
 
-def write_report(data: Mapping[str, Any], path: Path) -> None:
-    """Write a report; the folder is made if it does not exist.
+def writable(path: Path) -> Path:
+    """Return the path of a file that can be written; its folder is made if it does not exist.
 
     Raises
     ------
@@ -67,7 +67,14 @@ def write_report(data: Mapping[str, Any], path: Path) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        with path.open("a", encoding="utf-8"):
+            pass
     except OSError as error:
         hint = "Choose a file in a folder you may write to."
         raise InvalidArgument("record", f"cannot be written ({error.strerror})", str(path), hint) from None
+    return path
+
+
+def write_report(data: Mapping[str, Any], path: Path) -> None:
+    """Write a report as JSON."""
+    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

@@ -100,7 +100,7 @@ class ClaimView:
         return "\n".join(
             [
                 f"@misc{{symattn:{self.id},",
-                "  author = {{The symattn developers}},",
+                "  author = {{The symattn contributors}},",
                 f"  title = {{{{{self.title}}}}},",
                 f"  howpublished = {{symattn ledger, claim {self.id}, statement {self._digest()}}},",
                 f"  note = {{Status: {self.result.shown_status}}},",

@@ -18,6 +18,7 @@ MAX_POINTS = 1 << 18
 Value = int | Fraction | None
 Column = list[Value]
 _BLOCK = 1 << 13
+_MAX_BITS = 1 << 16
 
 
 class NotFinite(Exception):
@@ -31,17 +32,22 @@ def number_of_points(domains: tuple[tuple[str, Domain], ...]) -> int | None:
     return prod(len(domain) for _, domain in domains)
 
 
+Point = dict[str, Fraction]
+
+
 def decide(
     statement: Statement, budget: Budget
-) -> tuple[ExhaustionCertificate | None, dict[str, Fraction] | None, int]:
-    """Return (certificate, None, effective points) if true, (None, falsifying point, ...) if false.
+) -> tuple[ExhaustionCertificate | None, Point | None, int, Point | None]:
+    """Return (certificate, None, effective points, point left out) if true, (None, falsifying point, ...) if false.
 
     A point counts as effective when it satisfies the assumptions and both sides are defined there; with no effective
-    point the answer is (None, None, 0).
+    point the answer is (None, None, 0, ...).  The last entry is the first point at which the assumptions hold and a side
+    is not defined, if there is one.
     """
     names = [name for name, _ in statement.domains]
     domains = [domain for _, domain in statement.domains if isinstance(domain, tuple)]
     effective = 0
+    left_out: Point | None = None
     # The last variables run through a block of points at once, the first ones through an outer loop.
     split = len(domains)
     while split and prod(len(d) for d in domains[split - 1 :]) <= _BLOCK:
@@ -57,14 +63,19 @@ def decide(
         given = [_truth(assumption, columns, length) for assumption in statement.assumptions]
         truth = _truth(statement.claim, columns, length)
         for k in range(length):
-            if all(g[k] for g in given) and truth[k] is not None:
+            if not all(g[k] for g in given):
+                continue
+            if truth[k]:
                 effective += 1
-                if not truth[k]:
-                    return None, dict(zip(names, (*outer, *inner[k]), strict=True)), effective
+                continue
+            point = dict(zip(names, (*outer, *inner[k]), strict=True))
+            if truth[k] is not None:
+                return None, point, effective + 1, left_out
+            left_out = left_out or point
     if not effective:
-        return None, None, 0
+        return None, None, 0, left_out
     finite = tuple((name, domain) for name, domain in statement.domains if isinstance(domain, tuple))
-    return ExhaustionCertificate(statement.claim, statement.assumptions, finite), None, effective
+    return ExhaustionCertificate(statement.claim, statement.assumptions, finite), None, effective, left_out
 
 
 def _plain(value: Value) -> Value:
@@ -121,6 +132,8 @@ def _power(base: int | Fraction, exponent: int | Fraction) -> Value:
     if exponent.denominator != 1 or abs(exponent) > 10_000:
         raise NotFinite("powers need integer exponents of moderate size")
     k = int(exponent)
+    if abs(k) * max(base.numerator.bit_length(), base.denominator.bit_length()) > _MAX_BITS:
+        raise NotFinite(f"powers are exact up to {_MAX_BITS} bits")
     if k >= 0:
         return base**k
     return None if base == 0 else Fraction(base) ** k

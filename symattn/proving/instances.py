@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import time
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 from symattn.certificates import CounterexampleCertificate, InstancesCertificate
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
@@ -38,7 +40,7 @@ class _Recorder:
                 arguments.append(int(value))
             known = self.values[tree[1]]
             if tuple(arguments) not in known:
-                known[tuple(arguments)] = int(self.functions[tree[1]](*arguments))
+                known[tuple(arguments)] = _index(self.functions[tree[1]](*arguments), tree[1])
 
     def tables(self) -> tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]:
         return tuple((name, tuple(sorted(values.items()))) for name, values in sorted(self.values.items()))
@@ -84,7 +86,7 @@ def prove_instances(
     """
     started = time.monotonic()
     read = read_statement(statement, assuming=assuming, functions=tuple(functions))
-    boxes = {name: tuple(int(value) for value in values) for name, values in ranges.items()}
+    boxes = {name: tuple(_index(value, "ranges") for value in values) for name, values in ranges.items()}
     missing = [name for name, _ in read.domains if name not in boxes]
     if missing or not all(boxes.values()):
         raise InvalidArgument("ranges", "must give a non-empty range for every variable", missing or boxes)
@@ -136,6 +138,14 @@ def _counterexample(claim: Tree, point: dict[str, int], recorder: _Recorder) -> 
     domains = tuple((name, "integer") for name in point)
     certificate = CounterexampleCertificate(claim, (), domains, values, recorder.tables())
     return Counterexample(values, left, right, certificate)
+
+
+def _index(value: Any, argument: str) -> int:
+    """Return an exact integer; a float would be rounded without a word."""
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise InvalidArgument(argument, "must give exact integers", value) from None
 
 
 def _range_text(name: str, values: tuple[int, ...]) -> str:

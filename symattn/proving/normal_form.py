@@ -35,7 +35,7 @@ class NormalForm:
         self.labels: list[str | tuple[str, Monomial] | tuple[str, int]] = []
         self.scales: dict[Monomial, int] = {}
         self.logarithms: list[Rational] = []
-        self.conditions: dict[str, None] = {}
+        self.positive: list[tuple[Rational, Tree]] = []
         self.inverted: list[tuple[Polynomial, Tree]] = []
         self.arithmetic = Arithmetic(budget, self.is_unit)
         self.has_exponentials = False
@@ -58,6 +58,7 @@ class NormalForm:
             self._collect_scales(tree)
         # What was read while the scales were incomplete is read again.
         self.logarithms.clear()
+        self.positive.clear()
         self.inverted.clear()
         minus = self.arithmetic.multiply(constant(-1), self.rational(right))
         return self.arithmetic.add([self.rational(left), minus])
@@ -120,13 +121,17 @@ class NormalForm:
 
     def _logarithm(self, tree: Node) -> Rational:
         argument = self.rational(tree[1])
+        if not argument.numerator:
+            raise InvalidStatement(
+                "statement", "is defined nowhere: it contains the logarithm of zero", to_text(tree)
+            )
         if not argument.denominator and len(argument.numerator) == 1:
             ((m, c),) = argument.numerator.items()
             if c == 1 and all(self.is_unit(v) for v, _ in m):  # log e^u = u
                 return self._log_of_units(m)
         if argument not in self.logarithms:
             self.logarithms.append(argument)
-        self._positive(tree[1])
+        self.positive.append((argument, tree[1]))
         return Rational({((self.variable(("log", self.logarithms.index(argument))), 1),): 1})
 
     def _log_of_units(self, m: Monomial) -> Rational:
@@ -137,9 +142,6 @@ class NormalForm:
             value = Fraction(exponent, self.scales[monomial])
             terms.append(Rational({monomial: int(value) if value.denominator == 1 else value}))
         return self.arithmetic.add(terms)
-
-    def _positive(self, tree: Tree) -> None:
-        self.conditions.setdefault(f"{to_text(tree)} > 0")
 
     def exponent(self, tree: Tree) -> Polynomial:
         """Return an exponent as a polynomial over variables and logarithms."""
@@ -164,7 +166,10 @@ class NormalForm:
                 continue
             if any(not isinstance(self.labels[v], str) for v, _ in m):
                 raise OutsideFamily("non-integer powers of logarithms' arguments are outside the family")
-            units.append((self.variable(("E", m)), int(c * self.scales[m])))
+            scaled = Fraction(c) * self.scales.get(m, 1)
+            if scaled.denominator != 1:
+                raise GaveUp("the exponents have no common denominator")
+            units.append((self.variable(("E", m)), int(scaled)))
         return self.arithmetic.multiply(result, Rational({tuple(sorted(units)): 1}))
 
     def _single_logarithm(self, m: Monomial) -> int | None:

@@ -5,7 +5,7 @@ Grammar, loosest binding first::
     statement  := implication | expression
     implication:= disjunction ["implies" implication]
     disjunction:= conjunction {"or" conjunction}        conjunction := negation {"and" negation}
-    negation   := "not" negation | comparison           comparison  := sum {("==" | "<=" | "<" | ">=" | ">") sum}
+    negation   := "not" negation | comparison           comparison  := sum {("==" | "!=" | "<=" | "<" | ">=" | ">") sum}
     sum        := product {("+" | "-") product}         product     := sign {("*" | "/") sign}
     sign       := "-" sign | power                      power       := atom ["**" sign]
     atom       := number | name | name "[" indices "]" | function "(" arguments ")" | "(" statement ")"
@@ -24,12 +24,12 @@ from symattn.certificates.statements import DOMAIN_WORDS, Domain
 from symattn.errors import InvalidStatement, TooLarge
 
 MAX_CHARACTERS = 100_000
-MAX_NESTING = 60
-_MAX_DIGITS = 4000
+MAX_NESTING = 30
+MAX_DIGITS = 4000
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?|\.\d+)|(?P<name>[^\W\d]\w*)|(?P<op>\*\*|==|!=|<=|>=|[-+*/()\[\],<>{};]))"
+    r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|(?P<name>[^\W\d]\w*)|(?P<op>\*\*|==|!=|<=|>=|[-+*/()\[\],<>{};]))"
 )
-_WORDS = ("and", "or", "not", "implies", "in")
+RESERVED = ("and", "or", "not", "implies", "in")
 _ALIASES = {"sigma": "logistic", "Max": "max", "Min": "min", "Abs": "abs"}
 FUNCTIONS = [
     "H",
@@ -52,7 +52,7 @@ FUNCTIONS = [
     "delta",
     "binomial",
 ]
-_RELATIONS = ("==", "<=", "<", ">=", ">")
+_RELATIONS = ("==", "!=", "<=", "<", ">=", ">")
 _HINTS = {
     "=": "Write '==' for equality.",
     "^": "Write '**' for powers.",
@@ -79,7 +79,8 @@ class _Parser:
 
     def _tokenise(self) -> list[tuple[str, str, int]]:
         tokens, position, text = [], 0, self.text
-        while position < len(text.rstrip()):
+        end = len(text.rstrip())
+        while position < end:
             match = _TOKEN.match(text, position)
             if match is None:
                 start = position + len(text[position:]) - len(text[position:].lstrip())
@@ -224,8 +225,8 @@ class _Parser:
         kind, found, position = self.tokens[self.at]
         if kind == "number":
             self.at += 1
-            if len(found) > _MAX_DIGITS:
-                raise TooLarge(self.argument, f"numbers may have at most {_MAX_DIGITS} digits", len(found))
+            if len(found) > MAX_DIGITS:
+                raise TooLarge(self.argument, f"numbers may have at most {MAX_DIGITS} digits", len(found))
             value = Fraction(found)
             return int(value) if value.denominator == 1 else value
         if found == "(":
@@ -233,7 +234,7 @@ class _Parser:
             inner = self.statement()
             self.expect(")")
             return inner
-        if kind == "name" and found not in _WORDS:
+        if kind == "name" and found not in RESERVED:
             self.at += 1
             if self.peek() == "(":
                 return self._call(found, position)
@@ -383,7 +384,7 @@ def parse_assumptions(text: str, *, argument: str = "assuming") -> tuple[list[Tr
 def _domain(parser: _Parser) -> tuple[list[str], Domain] | None:
     """Read ``x, y in {0,1}`` or ``n integer``; None if the part is something else."""
     names: list[str] = []
-    while parser.tokens[parser.at][0] == "name" and parser.peek() not in (*FUNCTIONS, *_WORDS):
+    while parser.tokens[parser.at][0] == "name" and parser.peek() not in (*FUNCTIONS, *RESERVED):
         name: Tree = parser.tokens[parser.at][1]
         parser.at += 1
         if parser.take("["):

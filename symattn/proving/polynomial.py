@@ -17,6 +17,7 @@ Polynomial: TypeAlias = dict[Monomial, Number]
 
 ONE: Monomial = ()
 MAX_TERMS = 3_000_000
+MAX_BITS = 1 << 20
 
 
 class GaveUp(Exception):
@@ -90,6 +91,9 @@ def power(p: Polynomial, exponent: int, budget: Budget) -> Polynomial:
     """Return p to a non-negative integer power."""
     if exponent == 0:
         return {ONE: 1}
+    longest = max((max(c.numerator.bit_length(), c.denominator.bit_length()) for c in p.values()), default=0)
+    if longest * exponent > MAX_BITS:
+        raise GaveUp(f"a coefficient would have more than {MAX_BITS} bits")
     if len(p) == 1:
         ((m, c),) = p.items()
         return {tuple((variable, e * exponent) for variable, e in m): c**exponent}

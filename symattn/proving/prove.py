@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -96,7 +97,10 @@ def prove(
     pairs = _matrix_entries(lhs, rhs)
     budget = Budget(float(time_limit))
     if pairs is not None:
-        verdicts = [prove(a, b, assuming=assuming, family=family, time_limit=time_limit) for a, b in pairs]
+        # One budget for all entries: the time limit is that of the whole statement.
+        verdicts = [
+            decide(read_statement(a, b, assuming=assuming), family=family, budget=budget) for a, b in pairs
+        ]
         from symattn.proving.rules import conjunction
 
         return conjunction(verdicts, statement=f"{len(pairs)} matrix entries are equal")
@@ -112,7 +116,8 @@ def decide(
 
     def verdict(status: Any, method: str, **more: Any) -> Verdict:
         seconds = time.monotonic() - started
-        return make(status, statement.claim, method, statement.scope, seconds=seconds, **more)
+        more |= {"seconds": seconds, "subject": statement}
+        return make(status, statement.claim, method, statement.scope, **more)
 
     try:
         answer = _decide(statement, family, budget)
@@ -131,7 +136,7 @@ def _decide(statement: Statement, family: str, budget: Budget) -> dict[str, Any]
             reasons.append("not every variable ranges over a finite set")
         elif points > exhaustion.MAX_POINTS:
             reasons.append(f"{points} points are more than {exhaustion.MAX_POINTS}")
-        elif points > 1 or not statement.domains:
+        else:
             try:
                 return _exhaust(statement, budget)
             except exhaustion.NotFinite as why:
@@ -139,9 +144,10 @@ def _decide(statement: Statement, family: str, budget: Budget) -> dict[str, Any]
     if family != "exhaustion":
         answer = _by_normal_form(statement, budget, reasons)
         if answer is not None:
-            if family == "auto" or answer["status"] != "proved" or answer["method"].startswith(family):
+            # Polynomial identities belong to both families, those with exponentials to one.
+            if family != "polynomial" or answer["method"] != "exponential identity":
                 return answer
-            reasons.append(f"the statement was not decided within the family {family!r}")
+            reasons.append("the statement has exponentials and is outside the family 'polynomial'")
     found = find_counterexample(statement, budget)
     if found is not None:
         return {"status": "refuted", "method": "counterexample", "counterexample": found}
@@ -150,13 +156,14 @@ def _decide(statement: Statement, family: str, budget: Budget) -> dict[str, Any]
 
 
 def _exhaust(statement: Statement, budget: Budget) -> dict[str, Any]:
-    certificate, point, effective = exhaustion.decide(statement, budget)
+    certificate, point, effective, left_out = exhaustion.decide(statement, budget)
     if certificate is not None:
-        more = {"certificate": certificate, "extent": "finite"}
         return {
             "status": "proved",
             "method": f"exhaustion of {effective} point{'s' * (effective != 1)}",
-            **more,
+            "certificate": certificate,
+            "extent": "finite",
+            "conditions": (_excluded(left_out),) if left_out else (),
         }
     if point is not None:
         found = counterexample_at(statement, {name: Fraction(value) for name, value in point.items()})
@@ -183,18 +190,31 @@ def _by_normal_form(statement: Statement, budget: Budget, reasons: list[str]) ->
         return None
     # An equality proves both non-strict inequalities.
     proof = _identity(claim[1], claim[2], statement, budget, reasons)
+    if proof is not None and not satisfiable(statement, proof[2], budget):
+        reasons.append(_VACUOUS)
+        return None
     if proof is None:
         proof = _by_cases(claim, statement, budget, reasons)
     if proof is None:
         return None
-    if not satisfiable(statement, budget):
-        reasons.append("no point satisfying the assumptions was found, and a vacuous proof is not counted")
-        return None
     method, certificate, conditions = proof
-    return {"status": "proved", "method": method, "certificate": certificate, "conditions": conditions}
+    shown = tuple(to_text(condition) for condition in conditions if condition not in statement.assumptions)
+    return {"status": "proved", "method": method, "certificate": certificate, "conditions": shown}
 
 
-Proof = tuple[str, Certificate, tuple[str, ...]]
+_VACUOUS = "no point was found that satisfies the assumptions and at which both sides are defined, and a vacuous proof is not counted"
+#: Method, certificate, and the conditions under which both sides are defined.
+Proof = tuple[str, Certificate, tuple[Tree, ...]]
+
+
+def _excluded(point: dict[str, Fraction]) -> str:
+    """Return the condition that leaves out a point at which a side is not defined."""
+    return to_text(_not_at(point))
+
+
+def _not_at(point: Mapping[str, Tree]) -> Tree:
+    parts: list[Tree] = [("==", name, value) for name, value in point.items()]
+    return ("not", parts[0] if len(parts) == 1 else ("and", *parts))
 
 
 def _identity(
@@ -212,27 +232,34 @@ def _identity(
     positive = {
         name for name, domain in statement.domains if isinstance(domain, str) and "positive" in domain
     }
-    conditions = dict(form.conditions)
+    conditions: dict[Tree, None] = {}
+    for argument, tree in form.positive:
+        sign, strict = _known_sign(argument.numerator, form, positive)
+        if argument.denominator or sign == 0 or (sign > 0 and not strict):
+            conditions.setdefault((">", tree, 0))
+        elif sign < 0:
+            rule = "is defined nowhere: it contains the logarithm of an expression that is never positive"
+            raise InvalidStatement("statement", rule, to_text(tree))
     for numerator, tree in form.inverted:
-        if not _never_zero(numerator, form, positive):
-            conditions.setdefault(f"{to_text(tree)} != 0")
+        if (">", tree, 0) not in conditions and not all(_known_sign(numerator, form, positive)):
+            conditions.setdefault(("!=", tree, 0))
     method = "exponential identity" if form.has_exponentials else "polynomial identity"
-    given = {to_text(assumption) for assumption in statement.assumptions}
-    shown = tuple(c for c in conditions if c not in given and c.removesuffix(" > 0") not in positive)
-    shown = tuple(c for c in shown if not c.removesuffix(" > 0").replace("/", "").isdigit())
-    return method, IdentityCertificate(left, right), shown
+    return method, IdentityCertificate(left, right), tuple(conditions)
 
 
-def _never_zero(p: Polynomial, form: NormalForm, positive: set[str]) -> bool:
-    """Return whether all terms have one sign and one of them cannot vanish."""
+def _known_sign(p: Polynomial, form: NormalForm, positive: set[str]) -> tuple[int, bool]:
+    """Return (1, strict) if every term is seen to be non-negative, (-1, strict) if non-positive, else (0, False).
+
+    ``strict`` says that one of the terms cannot vanish.
+    """
     strict = False
     signs = {c > 0 for c in p.values()}
     for m in p:
         sure = [form.is_unit(v) or form.labels[v] in positive for v, _ in m]
         if not all(known or exponent % 2 == 0 for known, (_, exponent) in zip(sure, m, strict=True)):
-            return False
+            return 0, False
         strict = strict or all(sure)
-    return strict and len(signs) == 1
+    return (0, False) if len(signs) > 1 else (1 if signs == {True} else -1, strict)
 
 
 def _by_cases(
@@ -241,26 +268,37 @@ def _by_cases(
     finite = [(name, domain) for name, domain in statement.domains if isinstance(domain, tuple)]
     if not finite:
         return None
+    infinite = tuple((name, domain) for name, domain in statement.domains if isinstance(domain, str))
     cases = list(product(*(domain for _, domain in finite))) if _cases(finite) <= _MAX_CASES else []
     if not cases:
         reasons.append(f"more than {_MAX_CASES} cases of the finite variables")
         return None
-    certificates, conditions = [], {}
+    certificates: list[Certificate] = []
+    conditions: dict[Tree, None] = {}
+    effective = False
     for values in cases:
         point: dict[str, Tree] = {
             name: int(value) if value.denominator == 1 else value
             for (name, _), value in zip(finite, values, strict=True)
         }
-        assumptions = [_fold_all(substitute(tree, point)) for tree in statement.assumptions]
-        if any(tree is False for tree in assumptions):
+        try:
+            given = [_fold_all(substitute(tree, point)) for tree in statement.assumptions]
+            if any(tree is False for tree in given):
+                continue
+            left, right = (_fold_all(substitute(side, point)) for side in claim[1:])
+            proof = _identity(left, right, statement, budget, reasons)
+        except InvalidStatement:  # defined nowhere in this case, which is left out
+            conditions.setdefault(_not_at(point))
             continue
-        left, right = (_fold_all(substitute(side, point)) for side in claim[1:])
-        proof = _identity(left, right, statement, budget, reasons)
         if proof is None:
             return None
         certificates.append(proof[1])
         conditions.update(dict.fromkeys(proof[2]))
-    if not certificates:
+        # Conditions of different cases need not hold together: one case in which something is proved is enough.
+        case = Statement(("==", left, right), tuple(tree for tree in given if tree is not True), infinite)
+        effective = effective or satisfiable(case, proof[2], budget)
+    if not effective:
+        reasons.append(_VACUOUS)
         return None
     method = f"case distinction over {len(certificates)} cases, each an identity"
     return method, ConjunctionCertificate(tuple(certificates)), tuple(conditions)
@@ -290,9 +328,13 @@ def _fold_all(tree: Any) -> Any:
 
 def _matrix_entries(lhs: Any, rhs: Any) -> list[tuple[Any, Any]] | None:
     """Return the pairs of entries if both sides are explicit matrices, None if neither is."""
-    shapes = [getattr(side, "shape", None) if hasattr(side, "tolist") else None for side in (lhs, rhs)]
+    shapes = [getattr(side, "shape", ()) or None if hasattr(side, "tolist") else None for side in (lhs, rhs)]
     if shapes == [None, None]:
         return None
+    if any(shape is not None and len(shape) != 2 for shape in shapes):
+        raise InvalidStatement(
+            "lhs", "must be a matrix with rows and columns", f"shape {shapes[0] or shapes[1]}"
+        )
     if shapes[0] != shapes[1]:
         raise InvalidStatement(
             "rhs", "must be a matrix of the same shape as lhs", f"{shapes[0]} and {shapes[1]}"

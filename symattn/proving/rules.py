@@ -7,17 +7,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from symattn.certificates import ConjunctionCertificate
-from symattn.certificates.expression import Tree
 from symattn.errors import InvalidArgument
 from symattn.proving.printing import to_text
-from symattn.proving.verdict import Extent, Verdict, make, weaken
+from symattn.proving.statement import Statement, intersect
+from symattn.proving.verdict import Extent, Verdict, amend, make
 
 _REAL = re.compile(r"all real [^;{}]*|no variables")
 _WEAKEST: dict[Extent, int] = {"general": 0, "finite": 1, "instances": 2}
 
 
-def conjunction(verdicts: Sequence[Verdict], *, statement: Tree, scope: str = "") -> Verdict:
-    """Return the verdict on ``A_1 and ... and A_k`` from verdicts on the A_i.
+def conjunction(verdicts: Sequence[Verdict], *, statement: str, scope: str = "") -> Verdict:
+    """Return the verdict on ``A_1 and ... and A_k`` from verdicts on the A_i; ``statement`` is the sentence that names it.
 
     It is refuted if one of them is (with that counterexample), undecided if one is undecided and none refuted, and otherwise
     proved to the extent of its weakest part.
@@ -25,7 +25,7 @@ def conjunction(verdicts: Sequence[Verdict], *, statement: Tree, scope: str = ""
     Raises
     ------
     InvalidArgument
-        If there is no premise, or one of them is not a verdict.
+        If there is no premise, one of them is not a verdict, or ``statement`` is not a text.
 
     Examples
     --------
@@ -35,6 +35,8 @@ def conjunction(verdicts: Sequence[Verdict], *, statement: Tree, scope: str = ""
     (True, 2)
     """
     _check(verdicts)
+    if not isinstance(statement, str):
+        raise InvalidArgument("statement", "must be a sentence", statement)
     seconds = sum(verdict.seconds for verdict in verdicts)
     scope = scope or _joined_scope(verdicts)
     for verdict in verdicts:
@@ -77,7 +79,8 @@ def chain(links: Sequence[Verdict]) -> Verdict:
     Raises
     ------
     InvalidArgument
-        If there is no link, a link is not an equality, or two neighbours do not share their middle expression.
+        If there is no link, a link is not an equality, two neighbours do not share their middle expression, or the links
+        were proved under assumptions that do not go together.
 
     Examples
     --------
@@ -88,24 +91,31 @@ def chain(links: Sequence[Verdict]) -> Verdict:
     ('(x + 1)**2 == x*(x + 2) + 1', True)
     """
     _check(links)
-    claims = [link.claim for link in links]
-    pairs = [claim[1:] for claim in claims if isinstance(claim, tuple) and claim[0] == "=="]
+    # Only `prove` and `chain` say what a verdict is about; the label of a conjunction says nothing here.
+    subjects = [link.subject for link in links if link.subject is not None]
+    pairs = [s.claim[1:] for s in subjects if isinstance(s.claim, tuple) and s.claim[0] == "=="]
     if len(pairs) != len(links):
         raise InvalidArgument("links", "must be equalities", "; ".join(link.statement for link in links))
     for left, right in itertools.pairwise(pairs):
         if left[1] != right[0]:
             shown = f"{to_text(left[1])} and {to_text(right[0])}"
             raise InvalidArgument("links", "must share their middle expressions", shown)
-    claim: Tree = ("==", pairs[0][0], pairs[-1][1])
+    assumptions = list(dict.fromkeys(s.assumptions for s in subjects if s.assumptions))
+    if len(assumptions) > 1:
+        shown = " and ".join("; ".join(map(to_text, given)) for given in assumptions)
+        raise InvalidArgument("links", "must be proved under the same assumptions", shown)
+    domains = intersect(*(s.domains for s in subjects))
+    subject = Statement(("==", pairs[0][0], pairs[-1][1]), assumptions[0] if assumptions else (), domains)
     broken = [k for k, link in enumerate(links, 1) if not link.proved]
     if broken:
         link = links[broken[0] - 1]
         reason = f"step {broken[0]} is {link.status}: {link.statement}"
-        return make("undecided", claim, "chain", link.scope, reason=reason, premises=tuple(links))
-    return conjunction(links, statement=claim)
+        return make("undecided", subject.claim, "chain", link.scope, reason=reason, premises=tuple(links))
+    joined = conjunction(links, statement=subject.text, scope=subject.scope)
+    return amend(joined, claim=subject.claim, subject=subject)
 
 
-def sizes(verdicts: Mapping[int, Verdict], *, parameter: str, statement: Tree) -> Verdict:
+def sizes(verdicts: Mapping[int, Verdict], *, parameter: str, statement: str) -> Verdict:
     """Return the verdict on a statement at finitely many values of a size parameter; never on all of them.
 
     The extent of a positive answer is ``finite`` at most: instances illustrate a general statement, they do not prove it.
@@ -123,11 +133,13 @@ def sizes(verdicts: Mapping[int, Verdict], *, parameter: str, statement: Tree) -
     >>> verdict.scope, verdict.extent
     ('m in {2, 3}; all real values', 'finite')
     """
+    if not isinstance(verdicts, Mapping):
+        raise InvalidArgument("verdicts", "must map values of the parameter to verdicts", verdicts)
     parts = list(verdicts.values())
     values = ", ".join(str(value) for value in verdicts)
     scope = f"{parameter} in {{{values}}}; {_joined_scope(parts)}"
     joined = conjunction(parts, statement=statement, scope=scope)
-    return weaken(joined, "finite") if joined.proved and joined.extent == "general" else joined
+    return amend(joined, extent="finite") if joined.proved and joined.extent == "general" else joined
 
 
 def _joined_scope(verdicts: Sequence[Verdict]) -> str:
@@ -139,5 +151,9 @@ def _joined_scope(verdicts: Sequence[Verdict]) -> str:
 
 
 def _check(verdicts: Sequence[Verdict]) -> None:
-    if not verdicts or not all(isinstance(verdict, Verdict) for verdict in verdicts):
+    if (
+        not isinstance(verdicts, Sequence)
+        or not verdicts
+        or not all(isinstance(verdict, Verdict) for verdict in verdicts)
+    ):
         raise InvalidArgument("verdicts", "must be a non-empty list of verdicts", verdicts)

@@ -10,8 +10,8 @@ from random import Random
 from symattn.certificates import CounterexampleCertificate
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.exponential import ExpNumber
-from symattn.certificates.expression import RELATIONS
-from symattn.certificates.statements import Domain
+from symattn.certificates.expression import RELATIONS, Tree, walk
+from symattn.certificates.statements import Domain, domain_contains
 from symattn.proving.polynomial import Budget, GaveUp
 from symattn.proving.statement import Statement
 from symattn.proving.verdict import Counterexample
@@ -31,11 +31,23 @@ def _choices(domain: Domain, size: int) -> list[Fraction]:
     return values
 
 
+def _near_constants(assumptions: tuple[Tree, ...]) -> list[Fraction]:
+    """Return the numbers in the assumptions and their neighbours: an assumption x > 1000 is satisfied there."""
+    constants = [
+        Fraction(node) for tree in assumptions for node in walk(tree) if isinstance(node, int | Fraction)
+    ]
+    return list(dict.fromkeys(c + step for c in constants[:8] for step in (0, 1, -1) if c not in (0, 1, -1)))
+
+
 def points(statement: Statement) -> Iterator[dict[str, Fraction]]:
     """Yield points of the domains: a small grid first where it is small, then a fixed pseudo-random sequence."""
     names = [name for name, _ in statement.domains]
     domains = [domain for _, domain in statement.domains]
+    if not names:
+        yield {}
+        return
     small = [_choices(domain, 0)[:5] for domain in domains]
+    near = _near_constants(statement.assumptions)
     if len(names) <= 3:
         for values in product(*small):
             yield dict(zip(names, values, strict=True))
@@ -48,7 +60,13 @@ def points(statement: Statement) -> Iterator[dict[str, Fraction]]:
             yield point
     random = Random(20220208)
     for attempt in range(_ATTEMPTS):
-        pools = [_choices(domain, 4 + attempt // 8) for domain in domains]
+        pools = [
+            [
+                *_choices(domain, 4 + attempt // 8),
+                *(value for value in near if domain_contains(domain, value)),
+            ]
+            for domain in domains
+        ]
         yield {name: random.choice(pool) for name, pool in zip(names, pools, strict=True)}
 
 
@@ -57,7 +75,11 @@ def show_value(value: ExpNumber) -> str:
     text = str(value)
     if value.rational() is not None:
         return text if len(text) <= 80 else f"{text[:60]}... ({len(text)} characters)"
-    low, high = value.enclosure()
+    text = text if len(text) <= 80 else f"{text[:60]}..."
+    try:
+        low, high = value.enclosure()
+    except NotExact:
+        return text
     digits = 12
     scale = 10**digits
     lo, hi = low * scale // 1, -(-high * scale // 1)
@@ -66,8 +88,7 @@ def show_value(value: ExpNumber) -> str:
         sign, n = ("-" if n < 0 else ""), abs(n)
         return f"{sign}{n // scale}.{n % scale:0{digits}d}"
 
-    short = text if len(text) <= 80 else f"{text[:60]}..."
-    return f"{short} in [{decimal(int(lo))}, {decimal(int(hi))}]"
+    return f"{text} in [{decimal(int(lo))}, {decimal(int(hi))}]"
 
 
 def find_counterexample(statement: Statement, budget: Budget) -> Counterexample | None:
@@ -91,26 +112,27 @@ def counterexample_at(statement: Statement, point: dict[str, Fraction]) -> Count
             return None
         if evaluate.truth(statement.claim):
             return None
+        claim = statement.claim
+        left = right = ""
+        if isinstance(claim, tuple) and claim[0] in RELATIONS:
+            left, right = show_value(evaluate.value(claim[1])), show_value(evaluate.value(claim[2]))
     except (Undefined, NotExact):
         return None
-    claim = statement.claim
-    left = right = ""
-    if isinstance(claim, tuple) and claim[0] in RELATIONS:
-        left, right = show_value(evaluate.value(claim[1])), show_value(evaluate.value(claim[2]))
     values = tuple((name, Fraction(point[name])) for name, _ in statement.domains)
     certificate = CounterexampleCertificate(claim, statement.assumptions, statement.domains, values)
     return Counterexample(values, left, right, certificate)
 
 
-def satisfiable(statement: Statement, budget: Budget) -> bool:
-    """Return whether some point of the search satisfies the assumptions (True at once if there are none)."""
-    if not statement.assumptions:
+def satisfiable(statement: Statement, conditions: tuple[Tree, ...], budget: Budget) -> bool:
+    """Return whether some point satisfies the assumptions and the conditions (True at once if there are none)."""
+    required = (*statement.assumptions, *conditions)
+    if not required:
         return True
     for point in points(statement):
         budget.spend()
         evaluate = Evaluator(point)
         try:
-            if all(evaluate.truth(assumption) for assumption in statement.assumptions):
+            if all(evaluate.truth(tree) for tree in required):
                 return True
         except (Undefined, NotExact):
             continue

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, is_statement, substitute, to_json, variables, walk
-from symattn.certificates.statements import Domain, domain_to_json
-from symattn.errors import ContradictoryAssumptions, InvalidStatement, TooLarge
+from symattn.certificates.statements import Domain, domain_contains, domain_to_json
+from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement, TooLarge
 from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement
 from symattn.proving.printing import to_latex, to_text
 
 _MAX_EXPANDED = 20_000
+_MAX_NODES = 1_000_000
+#: Longer numbers stay unevaluated: they would not fit the digits that the parser reads.
+MAX_BITS = 13_000
 Bounds = Mapping[str, Domain]
 
 
@@ -60,8 +65,7 @@ def read_statement(
 ) -> Statement:
     """Return the statement given as text, as a SymPy relation, or as two sides (SymPy expressions, numbers or text)."""
     # SymPy is imported only when a SymPy object arrives, so that text is decided without it.
-    domains: dict[str, Domain] = {}
-    translator = None
+    translator: Any = None
 
     def tree(value: Any, argument: str) -> Tree:
         nonlocal translator
@@ -75,18 +79,33 @@ def read_statement(
                 argument, "floats are never evidence", value, "Write Fraction(1, 2) or '0.5'."
             )
         if isinstance(value, int | Fraction):
-            return value
+            return short(value, argument)
         if isinstance(value, str):
             parse = parse_statement if argument in ("statement", "assuming") else parse_expression
             return parse(value, argument=argument, functions=functions)
         if not hasattr(type(value), "free_symbols") or not hasattr(type(value), "is_Add"):
+            with suppress(TypeError):  # NumPy's integers
+                return short(operator.index(value), argument)
             hint = "Pass text, a SymPy expression or relation, an integer or a Fraction."
             raise InvalidStatement(argument, "is not an expression", type(value).__name__, hint)
         if translator is None:
             from symattn.proving.translate import Translator
 
             translator = Translator()
-        return translator.tree(value)
+        result: Tree = translator.tree(value)
+        return result
+
+    try:
+        return _read(lhs, rhs, assuming, tree, lambda: translator)
+    except RecursionError:
+        hint = "Name the inner parts."
+        raise TooLarge("statement", "is nested too deeply", hint=hint) from None
+
+
+def _read(
+    lhs: Any, rhs: Any, assuming: Any, tree: Callable[[Any, str], Tree], translator: Callable[[], Any]
+) -> Statement:
+    """Build the statement from what ``tree`` makes of its parts; ``translator`` gives what SymPy symbols said."""
 
     if rhs is None:
         claim = tree(lhs, "statement")
@@ -101,13 +120,16 @@ def read_statement(
             )
         claim = ("==", *sides)
     relations: list[Tree] = []
-    for item in (
-        [assuming] if isinstance(assuming, str) or hasattr(type(assuming), "free_symbols") else assuming
-    ):
+    domains: dict[str, Domain] = {}
+    single = isinstance(assuming, str) or hasattr(type(assuming), "free_symbols")
+    if not single and not isinstance(assuming, list | tuple):
+        hint = "Pass text such as 'x in {0,1}; K > 0', a relation, or a list of these."
+        raise InvalidArgument("assuming", "must be text, a relation or a list", assuming, hint)
+    for item in [assuming] if single else assuming:
         if isinstance(item, str):
             found, ranges = parse_assumptions(item)
             relations.extend(found)
-            domains.update(ranges)
+            domains = dict(intersect(tuple(domains.items()), tuple(ranges.items())))
         else:
             relation = tree(item, "assuming")
             if not is_statement(relation):
@@ -115,16 +137,54 @@ def read_statement(
             relations.append(relation)
     claim = expand(claim)
     relations = [expand(relation) for relation in relations]
-    # The bound of a sum and a free index are dimensions: integers >= 1.
-    dimensions = dict.fromkeys(name for part in (claim, *relations) for name in _dimensions(part))
-    known = {
-        **(translator.domains if translator else {}),
-        **dict.fromkeys(dimensions, "positive integer"),
-        **domains,
-    }
     names = dict.fromkeys(name for part in (claim, *relations) for name in variables(part))
+    seen = translator()
+    relations += (
+        [tree for name, tree in seen.assumptions.items() if name in names] if seen is not None else []
+    )
+    # The bound of a sum and a free index are dimensions: integers >= 1, unless a finite set of values is given.
+    dimensions = dict.fromkeys(name for part in (claim, *relations) for name in _dimensions(part))
+    implied = tuple(
+        (name, "positive integer") for name in dimensions if not isinstance(domains.get(name), tuple)
+    )
+    known = dict(
+        intersect(tuple(seen.domains.items()) if seen is not None else (), implied, tuple(domains.items()))
+    )
     _no_contradiction(relations, known)
     return Statement(claim, tuple(relations), tuple((name, known.get(name, "real")) for name in names))
+
+
+def short(value: int | Fraction, argument: str) -> int | Fraction:
+    """Return the number, if it can be printed and read back."""
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_BITS:
+        raise TooLarge(argument, f"numbers may have at most {MAX_BITS} bits", value)
+    return value
+
+
+def intersect(*ranges: tuple[tuple[str, Domain], ...]) -> tuple[tuple[str, Domain], ...]:
+    """Return for each variable the intersection of what it ranges over in all of ``ranges``.
+
+    Raises
+    ------
+    ContradictoryAssumptions
+        If nothing is left for some variable.
+    """
+    common: dict[str, Domain] = {}
+    for name, domain in (pair for part in ranges for pair in part):
+        common[name] = _meet(name, common.get(name, "real"), domain)
+    return tuple(common.items())
+
+
+def _meet(name: str, a: Domain, b: Domain) -> Domain:
+    if isinstance(a, str) and isinstance(b, str):
+        words = [word for word in ("positive", "integer") if word in a or word in b]
+        return " ".join(words) or "real"
+    finite, other = (a, b) if isinstance(a, tuple) else (b, a)
+    left = tuple(value for value in finite if isinstance(value, Fraction) and domain_contains(other, value))
+    if not left:
+        shown = f"{scope_text([(name, a)])} and {scope_text([(name, b)])}"
+        raise ContradictoryAssumptions("assuming", f"leaves no value for {name}", shown)
+    return left
 
 
 def _dimensions(tree: Tree) -> list[str]:
@@ -136,30 +196,45 @@ def _dimensions(tree: Tree) -> list[str]:
     return found
 
 
-def expand(tree: Tree) -> Tree:
+class _Room:
+    """How many nodes a statement may still have when its sums are written out."""
+
+    def __init__(self) -> None:
+        self.left = _MAX_NODES
+
+    def take(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise TooLarge("statement", f"may have at most {_MAX_NODES} parts when its sums are written out")
+
+
+def expand(tree: Tree, room: _Room | None = None) -> Tree:
     """Write out sums, softmax and entries whose bounds and indices are integers; fold arithmetic on numbers."""
+    room = _Room() if room is None else room
+    room.take(1)
     if not isinstance(tree, tuple):
         return tree
     op = tree[0]
     if op == "Sum":
-        low, high = expand(tree[3]), expand(tree[4])
+        low, high = expand(tree[3], room), expand(tree[4], room)
         if isinstance(low, int) and isinstance(high, int):
             if high - low >= _MAX_EXPANDED:
                 raise TooLarge("Sum", f"is written out up to {_MAX_EXPANDED} terms", high - low + 1)
-            return ("+", *(expand(substitute(tree[1], {tree[2]: i})) for i in range(low, high + 1)))
-        return ("Sum", expand(tree[1]), tree[2], low, high)
+            return ("+", *(expand(substitute(tree[1], {tree[2]: i}), room) for i in range(low, high + 1)))
+        return ("Sum", expand(tree[1], room), tree[2], low, high)
     if op == "softmax":
-        i, n = expand(tree[1]), expand(tree[3])
+        i, n = expand(tree[1], room), expand(tree[3], room)
         if isinstance(i, int) and isinstance(n, int):
             if not 1 <= i <= n <= _MAX_EXPANDED:
                 raise InvalidStatement("softmax", "needs an index with 1 <= i <= n", f"i = {i}, n = {n}")
+            room.take(2 * n)
             total = ("+", *(("exp", f"{tree[2]}[{j}]") for j in range(1, n + 1)))
             return ("*", ("exp", f"{tree[2]}[{i}]"), ("**", total, -1))
         return ("softmax", i, tree[2], n)
     if op in ("index", "call"):
-        arguments = tuple(expand(argument) for argument in tree[2:])
+        arguments = tuple(expand(argument, room) for argument in tree[2:])
         return substitute((op, tree[1], *arguments), {})
-    return fold((op, *(expand(argument) for argument in tree[1:])))
+    return fold((op, *(expand(argument, room) for argument in tree[1:])))
 
 
 def fold(tree: Tree) -> Tree:
@@ -176,7 +251,7 @@ def fold(tree: Tree) -> Tree:
         raise InvalidStatement("statement", "is defined nowhere", to_text(tree)) from None
     except NotExact:
         return tree
-    if value is None:
+    if value is None or max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_BITS:
         return tree
     return int(value) if value.denominator == 1 else value
 

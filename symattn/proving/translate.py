@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
 import sympy
+from sympy.logic.boolalg import Boolean
 
 from symattn.certificates.expression import MAX_DEPTH, Tree, entry
 from symattn.certificates.statements import Domain
 from symattn.errors import InvalidStatement, TooLarge
 from symattn.model import gates
+from symattn.proving.parser import RESERVED
+from symattn.proving.statement import short
 
 _FUNCTIONS: dict[Any, str] = {
     sympy.exp: "exp",
@@ -38,6 +42,18 @@ _FUNCTIONS: dict[Any, str] = {
     sympy.GreaterThan: ">=",
     sympy.StrictGreaterThan: ">",
 }
+_NAME = re.compile(r"[^\W\d][^\s()\[\],;<>=!+*/\-]*")
+#: Assumptions of symbols that are taken over; those not listed are refused rather than dropped.
+_UNDERSTOOD = (
+    *(
+        (key, True)
+        for key in ("real", "integer", "rational", "positive", "negative", "nonnegative", "nonpositive")
+    ),
+    *((key, True) for key in ("nonzero", "finite", "extended_real")),
+    ("infinite", False),
+    ("zero", False),
+)
+_AS_RELATION = {"nonzero": "!=", "nonnegative": ">=", "nonpositive": "<=", "negative": "<"}
 _REFUSED = {
     "Heaviside": "SymPy's Heaviside(0) is 1/2; use symattn.model.H, which has H(0) = 1",
     "sign": "SymPy's sign(0) is 0; use symattn.model.sgn, which has sgn(0) = +1",
@@ -53,7 +69,10 @@ class Translator:
 
     def __init__(self) -> None:
         self.domains: dict[str, Domain] = {}
+        #: What symbols' own assumptions say beyond a domain, such as x >= 0.
+        self.assumptions: dict[str, Tree] = {}
         self.symbols: dict[str, sympy.Basic] = {}
+        self._dummies: dict[sympy.Dummy, str] = {}
         self._memo: dict[Any, Tree] = {}
 
     def tree(self, expression: Any, depth: int = 0) -> Tree:
@@ -74,10 +93,14 @@ class Translator:
         return known
 
     def _node(self, e: Any, depth: int) -> Tree:
+        if isinstance(e, sympy.Lambda) or not isinstance(e, sympy.Expr | Boolean):
+            raise InvalidStatement(
+                "statement", f"{type(e).__name__} is outside the grammar of statements", str(e)
+            )
         if e.is_Integer:
-            return int(e)
+            return short(int(e), "statement")
         if e.is_Rational:
-            return Fraction(int(e.p), int(e.q))
+            return short(Fraction(int(e.p), int(e.q)), "statement")
         if e.is_Symbol:
             return self._symbol(e)
         if e.is_Add or e.is_Mul:
@@ -108,38 +131,57 @@ class Translator:
         return ("**", self.tree(base, depth + 1), self.tree(exponent, depth + 1))
 
     def _symbol(self, symbol: sympy.Symbol) -> str:
-        name = symbol.name if not isinstance(symbol, sympy.Dummy) else f"{symbol.name}_{symbol.dummy_index}"
-        known = self.symbols.setdefault(name, symbol)
-        if known != symbol:
-            hint = "SymPy treats symbols with different assumptions as different: use one of them throughout."
-            raise InvalidStatement("statement", "two different symbols print alike", name, hint)
-        if (
-            symbol.is_real is False
-            or symbol.is_extended_real is False
-            or symbol._assumptions_orig.get("complex")
-        ):
-            raise InvalidStatement(
-                "statement", "symbols range over the reals", f"{name} with a complex assumption"
-            )
-        if symbol.is_integer:
-            if symbol.is_positive:
-                self.domains[name] = "positive integer"
-            else:
-                self.domains[name] = "integer"
-        elif symbol.is_positive:
-            self.domains[name] = "positive"
-        else:
-            self.domains[name] = "real"
+        name = self._name(symbol)
+        self._same(name, symbol)
+        self._range(name, symbol)
         return name
 
+    def _name(self, symbol: sympy.Symbol) -> str:
+        """Return the name of a symbol; a Dummy gets its number in order of appearance, SymPy's own being random."""
+        name = str(symbol.name)
+        if _NAME.fullmatch(name) is None or name in RESERVED:
+            rule = "names of symbols are words, without blanks, brackets or operators in them"
+            raise InvalidStatement("statement", rule, name)
+        if isinstance(symbol, sympy.Dummy):
+            return self._dummies.setdefault(symbol, f"{name}_dummy{len(self._dummies) + 1}")
+        return name
+
+    def _same(self, name: str, e: sympy.Basic) -> None:
+        if self.symbols.setdefault(name, e) != e:
+            hint = "SymPy treats symbols with different assumptions as different: use one of them throughout."
+            raise InvalidStatement("statement", "two different symbols print alike", name, hint)
+
+    def _range(self, name: str, symbol: sympy.Symbol) -> None:
+        """Record what the symbol's assumptions say about the variable ``name``; refuse what cannot be said here."""
+        given = {key: value for key, value in symbol._assumptions_orig.items() if key != "commutative"}
+        if symbol.is_real is False or symbol.is_extended_real is False or given.get("complex"):
+            rule = f"{name} with a complex assumption"
+            raise InvalidStatement("statement", "symbols range over the reals", rule)
+        for key, value in given.items():
+            if (key, value) not in _UNDERSTOOD:
+                hint = f"Understood: {', '.join(key for key, _ in _UNDERSTOOD)}."
+                rule = f"the assumption {key}={value} has no meaning here"
+                raise InvalidStatement("statement", rule, name, hint)
+        words = [word for word in ("positive", "integer") if getattr(symbol, f"is_{word}")]
+        self.domains[name] = " ".join(words) or "real"
+        for key, relation in _AS_RELATION.items():
+            if given.get(key):
+                self.assumptions[name] = (relation, name, 0)
+
     def _indexed(self, e: sympy.Indexed, depth: int) -> Tree:
-        base = str(e.base.label)
+        label = e.base.label
+        if not isinstance(label, sympy.Symbol):
+            raise InvalidStatement("statement", "vectors are IndexedBase objects with a name", str(e))
+        base = self._name(label)
+        self._same(f"{base}[", e.base)
         indices = tuple(self.tree(index, depth + 1) for index in e.indices)
         if all(isinstance(index, int) for index in indices):
             name = entry(base, indices)
-            self.symbols.setdefault(name, e)
-            self.domains[name] = "real"
+            self._range(name, label)
             return name
+        if any(key != "commutative" and key != "real" for key in label._assumptions_orig):
+            rule = "entries with a symbolic index range over all reals"
+            raise InvalidStatement("statement", rule, f"{base} with assumptions")
         return ("index", base, *indices)
 
     def _sum(self, e: sympy.Sum, depth: int) -> Tree:
@@ -148,9 +190,13 @@ class Translator:
             if len(limits) != 3:
                 raise InvalidStatement("statement", "a sum needs both bounds", str(e))
             index, low, high = limits
+            if low.is_Integer and high.is_Integer and high < low - 1:
+                hint = "SymPy reads such a sum as minus the terms in between; write the sum you mean."
+                raise InvalidStatement(
+                    "statement", "a sum runs upwards, or is empty with high = low - 1", str(e), hint
+                )
             name = str(self.tree(index))
             term = ("Sum", term, name, self.tree(low, depth + 1), self.tree(high, depth + 1))
-            self.domains.pop(name, None)
         return term
 
     @staticmethod

@@ -5,14 +5,17 @@ Only the procedures and rules of this package can make one: the constructor asks
 
 from __future__ import annotations
 
-from dataclasses import InitVar, dataclass, replace
+from dataclasses import InitVar, dataclass, field, replace
 from fractions import Fraction
 from html import escape
-from typing import Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from symattn.certificates import Certificate
 from symattn.certificates.expression import Tree
 from symattn.proving.printing import to_text
+
+if TYPE_CHECKING:
+    from symattn.proving.statement import Statement
 
 Status = Literal["proved", "refuted", "undecided"]
 #: What a positive verdict supports: a statement in full generality, a finite one, or instances of a general one.
@@ -66,8 +69,10 @@ class Verdict:
     certificate: Certificate | None = None
     counterexample: Counterexample | None = None
     reason: str = ""
-    seconds: float = 0.0
+    seconds: float = field(default=0.0, compare=False)
     premises: tuple[Verdict, ...] = ()
+    #: The claim with its assumptions and domains, where it is one statement of the grammar.
+    subject: Statement | None = None
     seal: InitVar[object] = None
 
     def __post_init__(self, seal: object) -> None:
@@ -97,21 +102,20 @@ class Verdict:
     def __bool__(self) -> NoReturn:
         raise TypeError("a Verdict has three values: ask .proved, .refuted or .undecided")
 
+    def _rows(self) -> list[tuple[str, str]]:
+        rows = [("scope", self.scope), ("method", self.method)]
+        if self.conditions:
+            rows.append(("wherever defined", "; ".join(self.conditions)))
+        if self.counterexample is not None:
+            rows.append(("counterexample", str(self.counterexample)))
+        if self.reason:
+            rows.append(("reason", self.reason))
+        return rows + [("premise", f"{premise.status}: {premise.statement}") for premise in self.premises]
+
     def explain(self) -> str:
         """Return in a few lines what was decided, how, and under which conditions."""
-        lines = [
-            f"{self.status.upper()}: {self.statement}",
-            f"  scope: {self.scope}",
-            f"  method: {self.method}",
-        ]
-        if self.conditions:
-            lines.append(f"  wherever defined: {'; '.join(self.conditions)}")
-        if self.counterexample is not None:
-            lines.append(f"  counterexample: {self.counterexample}")
-        if self.reason:
-            lines.append(f"  reason: {self.reason}")
-        lines += [f"  premise: {premise.status}: {premise.statement}" for premise in self.premises]
-        return "\n".join(lines)
+        lines = [f"{self.status.upper()}: {self.statement}"]
+        return "\n".join([*lines, *(f"  {label}: {text}" for label, text in self._rows())])
 
     def to_json(self) -> dict[str, Any]:
         """Return the verdict with the keys of the command line's ``prove --json``."""
@@ -128,9 +132,9 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         mark = {"proved": "&#10003;", "refuted": "&#10007;", "undecided": "?"}[self.status]
-        rows = escape(self.explain()).split("\n", 1)
-        rest = f"<pre>{rows[1]}</pre>" if len(rows) > 1 else ""
-        return f"<div class='symattn-verdict {self.status}'><b>{mark} {rows[0]}</b>{rest}</div>"
+        items = "".join(f"<dt>{label}</dt><dd>{escape(text)}</dd>" for label, text in self._rows())
+        head = f"<p><strong>{mark} {self.status}</strong> <code>{escape(self.statement)}</code></p>"
+        return f'<div class="symattn-verdict {self.status}">{head}<dl>{items}</dl></div>'
 
     def __str__(self) -> str:
         return self.explain()
@@ -141,6 +145,6 @@ def make(status: Status, claim: Tree, method: str, scope: str, **more: Any) -> V
     return Verdict(status, claim, method, scope, seal=_SEAL, **more)
 
 
-def weaken(verdict: Verdict, extent: Extent) -> Verdict:
-    """Return the verdict with another extent; for the rules of this package only."""
-    return replace(verdict, extent=extent, seal=_SEAL)
+def amend(verdict: Verdict, **changes: Any) -> Verdict:
+    """Return the verdict with some entries changed; for the rules of this package only."""
+    return replace(verdict, **changes, seal=_SEAL)
