@@ -265,6 +265,7 @@ def bounds(cls: str, n: int, as_json: bool, **options: Any) -> int:
     click.echo(f"{result.cls}, n = {result.n}: log2 of the number of functions")
     click.echo(f"  at least  {result.lower}   ({result.lower_claim})")
     click.echo(f"  at most   {result.upper}   ({result.upper_claim})")
+    click.echo(f"claims used: {', '.join(result.claims)}")
     return DONE
 
 

@@ -41,7 +41,7 @@ class Bounds:
 
     >>> bounds = capacity_bounds("threshold", 5)
     >>> bounds.lower_claim, bounds.upper_claim
-    ('RV-4', 'RV-3')
+    ('RV-4', 'RV-3-T')
     >>> bounds.lower.upper < 16 < 17 < bounds.upper.lower
     True
 
@@ -51,7 +51,7 @@ class Bounds:
 
     References
     ----------
-    Claims RV-3, RV-4, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF.
+    Claims RV-3-T, RV-4, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF, CAP-DIFF-shared.
     """
 
     cls: str
@@ -64,11 +64,15 @@ class Bounds:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """The ids of all claims used, each once."""
-        return tuple(dict.fromkeys((self.lower_claim, self.upper_claim)))
+        """The ids of all claims used, each once: the two named ones, and those that bound T(n) where it is not listed."""
+        largest = max(self.n, dict(self.options)["other_inputs"] or 0)
+        listed = self.cls != "output-gating" or largest <= MAX_ENUMERATED
+        return tuple(
+            dict.fromkeys((self.lower_claim, self.upper_claim, *(() if listed else ("RV-4", "RV-3-T"))))
+        )
 
     def to_json(self) -> dict[str, Any]:
-        """Return the JSON object {class, n, lower, upper, lower_claim, upper_claim} and every option."""
+        """Return the JSON object {class, n, lower, upper, lower_claim, upper_claim, claims} and every option."""
         return {
             "class": self.cls,
             "n": self.n,
@@ -76,6 +80,7 @@ class Bounds:
             "upper": self.upper.to_json(),
             "lower_claim": self.lower_claim,
             "upper_claim": self.upper_claim,
+            "claims": list(self.claims),
             **dict(self.options),
         }
 
@@ -145,12 +150,11 @@ def capacity_bounds(
     Parameters
     ----------
     cls
-        ``"threshold"`` (with ``degree`` d for polynomial threshold gates, also under the name
-        ``"polynomial-threshold"``) or ``"output-gating"``.
+        ``"threshold"`` or ``"output-gating"``.
     n
         The number of variables of the gated unit, at most 1000.
     inputs, gate, gates, synapses, bias, degree, units, other_inputs, shared
-        The options of `symattn.capacity.count`; ``gates`` is 2, and output gating has degree 1.
+        The options of `symattn.capacity.count`; ``gates`` is 2 and ``degree`` is 1.
     digits
         The number of decimals of the mid-points, at most 1000; a radius is at most 3 10^-digits.
     sharp
@@ -187,7 +191,7 @@ def capacity_bounds(
 
     References
     ----------
-    Claims RV-3, RV-4, CAP-AND, CAP-XOR, CAP-DIFF, CAP-TERN.
+    Claims RV-3-T, RV-4, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF, CAP-DIFF-shared.
     """
     given = {
         "inputs": inputs,
@@ -200,16 +204,15 @@ def capacity_bounds(
         "other_inputs": other_inputs,
         "shared": shared,
     }
-    polynomial = cls in ("threshold", "polynomial-threshold")
-    if cls in CLASSES and not polynomial and cls != "output-gating":
-        rule = "must be 'threshold' or 'output-gating' to have bounds in this version"
-        raise InvalidArgument("cls", rule, cls)
-    degrees = None if polynomial else (1,)
-    options = class_options(cls, n, given, most=MAX_VARIABLES_ENCLOSED, degrees=degrees)
+    if cls in CLASSES and cls not in ("threshold", "output-gating"):
+        raise InvalidArgument(
+            "cls", "must be 'threshold' or 'output-gating' to have bounds in this version", cls
+        )
+    options = class_options(cls, n, given, most=MAX_VARIABLES_ENCLOSED)
     decimals = check_digits(digits)
     if not isinstance(sharp, bool) or sharp:
         raise InvalidArgument("sharp", "must be False: sharper bounds are not in this version", sharp)
-    if polynomial:
+    if cls == "threshold":
         return _threshold(options, decimals)
     if options["gates"] != 2:
         raise InvalidArgument("gates", "must be 2 to have bounds in this version", options["gates"])
@@ -220,10 +223,10 @@ def capacity_bounds(
 
 
 def _threshold(options: ClassOptions, digits: int) -> Bounds:
-    """RV-4 and RV-3; a linear gate is a polynomial one of every degree, so RV-4 serves all degrees."""
+    """RV-4 and RV-3-T."""
     lower = log2_ball(threshold_lower_bound(options.n), digits)
-    upper = log2_cover_bound(options.n, degree=options["degree"], digits=digits)
-    return Bounds(options.cls, options.n, lower, upper, "RV-4", "RV-3", options.values)
+    upper = log2_cover_bound(options.n, digits=digits)
+    return Bounds(options.cls, options.n, lower, upper, "RV-4", "RV-3-T", options.values)
 
 
 def _at_least(n: int) -> int:
@@ -232,7 +235,7 @@ def _at_least(n: int) -> int:
 
 
 def _log2_at_most(n: int, digits: int) -> Ball:
-    """Return log2 T(n) where all gates are listed, log2 of the bound of RV-3 elsewhere."""
+    """Return log2 T(n) where all gates are listed, log2 of the bound of RV-3-T elsewhere."""
     return (
         log2_ball(count_threshold(n), digits) if n <= MAX_ENUMERATED else log2_cover_bound(n, digits=digits)
     )
@@ -262,7 +265,7 @@ def _same_inputs(options: ClassOptions, digits: int) -> Bounds:
 
 
 def _different_inputs(options: ClassOptions, digits: int) -> Bounds:
-    """CAP-DIFF: counts for disjoint inputs, T(n-1) T(m-1) <= G <= T(n) T(m) for overlapping ones."""
+    """CAP-DIFF for disjoint inputs; CAP-DIFF-shared, T(n-1) T(m-1) <= G <= T(n) T(m), for overlapping ones."""
     n, m, gate = options.n, options["other_inputs"], options["gate"]
     shift = 0
     if options["shared"]:
@@ -282,4 +285,5 @@ def _different_inputs(options: ClassOptions, digits: int) -> Bounds:
     else:
         # (T - 1)(T' - 1) + 1 <= T T' since T + T' >= 2.
         upper = _sum(_log2_at_most(n, digits), _log2_at_most(m, digits), shift, digits)
-    return Bounds(options.cls, n, lower, upper, "CAP-DIFF", "CAP-DIFF", options.values)
+    claim = "CAP-DIFF-shared" if options["shared"] else "CAP-DIFF"
+    return Bounds(options.cls, n, lower, upper, claim, claim, options.values)

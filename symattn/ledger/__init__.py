@@ -1,5 +1,7 @@
 """The ledger: the theory's claims, their computed status, and the report that command line and book read."""
 
+# Loaded before the function `claims` is: loading a subpackage binds its name in this one.
+import symattn.ledger.claims  # noqa: F401
 from symattn.ledger.claim import Claim, Mutant
 from symattn.ledger.machine import All, Constructed, Identity, Instances, MachineStatement, Sizes
 from symattn.ledger.registry import all_claims, find_claim

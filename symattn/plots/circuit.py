@@ -167,8 +167,8 @@ class _Drawing:
                 ends[gate["target"]] = (x + (RADIUS if first else 0.0) + SIGN_STEP, y)
         return ends
 
-    def _best(self, start: Point, stop: Point, bends: Sequence[float]) -> Curve:
-        """Return the first of the bent curves that keeps clear of all units, or that comes nearest to it."""
+    def _best(self, start: Point, stop: Point, bends: Sequence[float], labels: Sequence[Point] = ()) -> Curve:
+        """Return the first of the bent curves that keeps clear of all units and labels, or comes nearest to it."""
         obstacles = [
             p
             for p in (*self.places.values(), *self.ends.values())
@@ -176,11 +176,21 @@ class _Drawing:
         ]
         return max(
             (bent(start, stop, bend) for bend in bends),
-            key=lambda curve: clearance(curve, obstacles, 1.6 * RADIUS),
+            key=lambda curve: min(
+                clearance(curve, obstacles, 1.6 * RADIUS), clearance(curve, labels, 0.6 * RADIUS) + RADIUS
+            ),
         )
 
     def _edge_curve(self, edge: _Data) -> Curve:
-        return self._best(self.ends[edge["source"]], self.places[edge["target"]], EDGE_BENDS)
+        ends = (edge["source"], edge["target"])
+        labels = [p for node in self.nodes if node["name"] not in ends for p in self._below(node)]
+        return self._best(self.ends[edge["source"]], self.places[edge["target"]], EDGE_BENDS, labels)
+
+    def _below(self, node: _Data) -> list[Point]:
+        """Return where the name and the bias of a unit are written."""
+        x, y = self.places[node["name"]]
+        lines = 0 if node["kind"] == "input" else 2 if _bias(node) else 1
+        return [(x, y - RADIUS - 0.2 * k) for k in range(1, lines + 1)]
 
     def _signs(self) -> list[Point]:
         """Return where the multiplication signs stand: behind a unit, or where an edge is free of others."""
@@ -233,10 +243,7 @@ class _Drawing:
     def _label_edges(self, ax: Axes) -> None:
         """Write each weight where its edge has most room."""
         taken: list[Point] = [*self.places.values(), *self.signs]
-        for node in self.nodes:
-            if node["kind"] != "input":
-                x, y = self.places[node["name"]]
-                taken += [(x, y - RADIUS - 0.2 * k) for k in range(1, 3 if _bias(node) else 2)]
+        taken += [point for node in self.nodes for point in self._below(node)]
         taken += [point for curve in self.gate_curves for point in samples(curve)[4:-4]]
         box = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none"}
         for i, edge in enumerate(self.edges):

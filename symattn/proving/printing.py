@@ -11,7 +11,7 @@ from symattn.certificates.expression import Node, Tree
 _LEVEL = {"implies": 0, "or": 1, "and": 2, "not": 3, **dict.fromkeys(("==", "!=", "<=", "<", ">=", ">"), 4)}
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 5, 6, 7, 8, 9
 _LATEX_RELATION = {"==": "=", "!=": r"\ne", "<=": r"\le", "<": "<", ">=": r"\ge", ">": ">"}
-_LATEX_WORD = {"and": r"\wedge", "or": r"\vee", "implies": r"\implies"}
+_LATEX_WORD = {"and": r"\wedge", "or": r"\vee", "implies": r"\implies", "not": r"\neg"}
 _LATEX_FUNCTION = {
     "logistic": r"\sigma",
     "H": "H",

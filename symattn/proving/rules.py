@@ -136,6 +136,7 @@ def sizes(verdicts: Mapping[int, Verdict], *, parameter: str, statement: str) ->
     if not isinstance(verdicts, Mapping):
         raise InvalidArgument("verdicts", "must map values of the parameter to verdicts", verdicts)
     parts = list(verdicts.values())
+    _check(parts)
     values = ", ".join(str(value) for value in verdicts)
     scope = f"{parameter} in {{{values}}}; {_joined_scope(parts)}"
     joined = conjunction(parts, statement=statement, scope=scope)

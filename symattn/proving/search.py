@@ -36,7 +36,9 @@ def _near_constants(assumptions: tuple[Tree, ...]) -> list[Fraction]:
     constants = [
         Fraction(node) for tree in assumptions for node in walk(tree) if isinstance(node, int | Fraction)
     ]
-    return list(dict.fromkeys(c + step for c in constants[:8] for step in (0, 1, -1) if c not in (0, 1, -1)))
+    return list(
+        dict.fromkeys(c + step for c in constants[:8] for step in (0, 1, -1, 2, -2) if c not in (0, 1, -1))
+    )
 
 
 def points(statement: Statement) -> Iterator[dict[str, Fraction]]:

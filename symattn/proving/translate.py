@@ -53,7 +53,8 @@ _UNDERSTOOD = (
     ("infinite", False),
     ("zero", False),
 )
-_AS_RELATION = {"nonzero": "!=", "nonnegative": ">=", "nonpositive": "<=", "negative": "<"}
+#: The first that holds is the strongest.
+_AS_RELATION = {"negative": "<", "nonnegative": ">=", "nonpositive": "<=", "nonzero": "!="}
 _REFUSED = {
     "Heaviside": "SymPy's Heaviside(0) is 1/2; use symattn.model.H, which has H(0) = 1",
     "sign": "SymPy's sign(0) is 0; use symattn.model.sgn, which has sgn(0) = +1",
@@ -165,8 +166,8 @@ class Translator:
         words = [word for word in ("positive", "integer") if getattr(symbol, f"is_{word}")]
         self.domains[name] = " ".join(words) or "real"
         for key, relation in _AS_RELATION.items():
-            if given.get(key):
-                self.assumptions[name] = (relation, name, 0)
+            if "positive" not in words and getattr(symbol, f"is_{key}"):
+                self.assumptions.setdefault(name, (relation, name, 0))
 
     def _indexed(self, e: sympy.Indexed, depth: int) -> Tree:
         label = e.base.label

@@ -58,6 +58,14 @@ class Verdict:
 
     ``status`` is ``proved`` (equal, or true, wherever both sides are defined), ``refuted`` (with an exact
     counterexample) or ``undecided`` (with the reason; neither success nor failure).
+
+    Examples
+    --------
+    A verdict has three values, so it is asked which one it is:
+
+    >>> from symattn.proving import prove
+    >>> [prove(text).status for text in ("x <= x", "x < x", "x < x + 1")]
+    ['proved', 'refuted', 'undecided']
     """
 
     status: Status

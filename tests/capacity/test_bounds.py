@@ -33,7 +33,7 @@ def test_known_numbers_of_gates_lie_between(n: int) -> None:
     assert bounds.lower.lower <= exact.upper
     assert exact.lower <= bounds.upper.upper
     assert threshold_lower_bound(n) <= A000609[n] <= threshold_upper_bound(n)
-    assert bounds.claims == ("RV-4", "RV-3")
+    assert bounds.claims == ("RV-4", "RV-3-T")
 
 
 def test_the_recursion_of_the_lower_bound() -> None:
@@ -95,12 +95,14 @@ def test_beyond_the_list_the_bounds_still_hold_for_known_numbers() -> None:
     assert exact.upper < bounds.upper.upper
 
 
-@pytest.mark.parametrize("name", ["threshold", "polynomial-threshold"])
-def test_polynomial_gates(name: str) -> None:
-    # All 2^16 functions of four variables have degree at most 4.
-    bounds = capacity_bounds(name, 4, degree=4)
-    assert bounds.upper.lower == bounds.upper.upper == 16
-    assert capacity_bounds(name, 4, degree=2).upper.upper <= 16
+@pytest.mark.parametrize(("cls", "n"), [("threshold", 3), ("output-gating", 5), ("output-gating", 6)])
+def test_every_claim_used_is_named_and_exists(cls: str, n: int) -> None:
+    from symattn.ledger import all_claims
+
+    bounds = capacity_bounds(cls, n)
+    assert set(bounds.claims) <= set(all_claims())
+    # T(n) is listed up to n = 5; beyond, the bounds on it are used and named.
+    assert ({"RV-4", "RV-3-T"} <= set(bounds.claims)) == (cls == "threshold" or n > 5)
 
 
 def test_no_variables() -> None:
@@ -129,7 +131,8 @@ def test_plain_data() -> None:
         ("threshold", 10**50, {}, TooLarge, "n"),
         ("threshold", "5", {}, InvalidArgument, "n"),
         ("threshold", 5, {"degree": 0}, InvalidArgument, "degree"),
-        ("threshold", 1000, {"degree": 400}, TooLarge, "degree"),
+        ("threshold", 5, {"degree": 2}, InvalidArgument, "degree"),
+        ("polynomial-threshold", 5, {"degree": 2}, InvalidArgument, "cls"),
         ("threshold", 5, {"digits": 0}, InvalidArgument, "digits"),
         ("threshold", 5, {"digits": 5000}, TooLarge, "digits"),
         ("threshold", 5, {"sharp": True}, InvalidArgument, "sharp"),

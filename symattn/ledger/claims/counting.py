@@ -94,13 +94,13 @@ CLAIMS = [
             Mutant("strictness", _gates("T(n) < 2*Sum(binomial(2**n - 1, i), (i, 0, n))", 0, 5)),
             Mutant("index", _gates("T(n) <= 2*Sum(binomial(2**n - 1, i), (i, 0, n - 1))", 0, 5)),
         ),
-        not_claimed="Checked against exact T(n) for n <= 5 only; the bound is far from exact, T(5) is 23 % of it.",
+        not_claimed="Checked against exact T(n) for n ≤ 5 only; the bound is far from exact, T(5) is 23 % of it.",
         names=NAMES,
     ),
     Claim(
         id="RV-3-P",
         kind="inequality",
-        title="At most 2^(n^2) threshold functions",
+        title="The short form of Cover's bound",
         statement=All(
             (
                 _gates("T(n) <= 2**(n**2)", 2, 5),
@@ -125,13 +125,13 @@ CLAIMS = [
             Mutant("hypothesis", _gates("T(n) <= 2**(n**2)", 1, 5)),
             Mutant("constant", _gates("T(n) <= 2**(n**2 - 1)", 2, 5)),
         ),
-        not_claimed="False for n = 1, where T(1) = 4 > 2, and for n = 0. The leading term n^2 is right (Zuev 1989), which is not proved here.",
+        not_claimed="False for n = 1, where T(1) = 4 > 2, and for n = 0. The leading term n² of the exponent is right (Zuev 1989), which is not proved here.",
         names=NAMES,
     ),
     Claim(
         id="RV-4",
         kind="inequality",
-        title="One more variable multiplies the number of threshold functions by at least 2^n + 1",
+        title="Growth of the number of threshold functions by one variable",
         statement=_gates("T(n + 1) >= (2**n + 1)*T(n)", 0, 4),
         general=r"for all $n \ge 0$; hence $T(n) \ge 2 \prod_{i<n} (2^i + 1)$.",
         source="S. Muroga; proof of this project",
@@ -147,7 +147,7 @@ CLAIMS = [
             Mutant("constant", _gates("T(n + 1) >= (2**n + 2)*T(n)", 0, 4)),
             Mutant("strictness", _gates("T(n + 1) > (2**n + 1)*T(n)", 0, 4)),
         ),
-        not_claimed="The bound only gives half of the true exponent: n(n-1)/2 + 1 against n^2(1 + o(1)).",
+        not_claimed="The bound only gives half of the true exponent: n(n-1)/2 + 1 against n²(1 + o(1)).",
         names=NAMES,
     ),
 ]

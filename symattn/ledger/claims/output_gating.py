@@ -7,7 +7,7 @@ from functools import cache
 
 from symattn.capacity import count
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
-from symattn.ledger.machine import Instances
+from symattn.ledger.machine import All, Instances
 from symattn.threshold import count_threshold, glue, threshold_functions, truth_table
 
 NAMES = {
@@ -73,6 +73,21 @@ def _same(statement: str, low: int = 1) -> Instances:
     return Instances(statement, ranges={"n": range(low, 5)}, functions=_FUNCTIONS)
 
 
+@cache
+def gated_sharing(n: int, m: int, s: int, gate: str) -> int:
+    """Return the number of products of gates of n and of m variables, s of them common."""
+    return count("output-gating", n, gate=gate, other_inputs=m, shared=s).count
+
+
+def _sharing(statement: str, gate: str) -> Instances:
+    functions: dict[str, Callable[..., int]] = {
+        "T": count_threshold,
+        "P": lambda n, m, s: gated_sharing(n, m, s, gate),
+    }
+    ranges = {"n": range(1, 4), "m": range(1, 4), "s": range(1, 4)}
+    return Instances(statement, ranges=ranges, functions=functions, assuming="s <= n; s <= m")
+
+
 def _apart(statement: str) -> Instances:
     return Instances(statement, ranges={"n": range(1, 4), "m": range(1, 4)}, functions=_FUNCTIONS)
 
@@ -81,6 +96,8 @@ _GLUED = (
     r"Given $(f, g)$ of $n - 1$ variables, let $h = H(L_f + K_f t)\, H(L_g + K_g (1 - t))$ with the constants of [[MX-a]]: $h(\cdot, 0) = f \cdot 1$ "
     r"and $h(\cdot, 1) = 1 \cdot g$."
 )
+
+_SHARED = "T(n - 1)*T(m - 1) <= P(n, m, s) and P(n, m, s) <= T(n)*T(m)"
 
 CLAIMS = [
     Claim(
@@ -163,8 +180,8 @@ CLAIMS = [
             Mutant("convention", _same("G_and(n) == G_xor(n)")),
         ),
         not_claimed=(
-            "The asymptotic statement 2 n^2 (1 + o(1)) needs in addition T(n) = 2^(n^2 (1 + o(1))), a theorem of Zuev (1989) that this "
-            "version does not prove. For n <= 4 the counts are cut off by 2^(2^n) and show no trend."
+            "The asymptotic statement 2n²(1 + o(1)) needs in addition that log2 T(n) is n²(1 + o(1)), a theorem of Zuev (1989) that this "
+            "version does not prove. For n ≤ 4 the counts are cut off by the number of all functions and show no trend."
         ),
         names=NAMES,
     ),
@@ -247,6 +264,32 @@ CLAIMS = [
             Mutant("convention", _apart("P_xor(n, m) == (T(n) - 1)*(T(m) - 1) + 1")),
         ),
         not_claimed="The two gates share no input.",
+        names=NAMES,
+    ),
+    Claim(
+        id="CAP-DIFF-shared",
+        kind="inequality",
+        title="Output gating over overlapping inputs",
+        statement=All((_sharing(_SHARED, "01"), _sharing(_SHARED, "pm"))),
+        display=(
+            r"The number $P(n, m, s)$ of products of threshold gates of $n$ and of $m$ variables, $s \ge 1$ of them common, satisfies"
+            "\n"
+            r"$$T(n-1)\, T(m-1) \le P(n, m, s) \le T(n)\, T(m),$$"
+            "\n"
+            r"with values in $\{0,1\}$ and in $\{-1,1\}$ alike."
+        ),
+        source=PROJECT,
+        rests_on=("TX-1", "RV-1"),
+        argument=(
+            r"A common variable $t$ serves as the selector. Given gates $f$ and $g$ of the other $n - 1$ and $m - 1$ variables, [[MX-a]] gives a gate that is $f$ at "
+            r"$t = 0$ and 1 at $t = 1$, and one that is 1 at $t = 0$ and $g$ at $t = 1$; $f$ and $g$ can be read off their product.",
+            r"A product is determined by the pair of its factors.",
+        ),
+        mutants=(
+            Mutant("index", _sharing("T(n)*T(m) <= P(n, m, s)", "01")),
+            Mutant("strictness", _sharing("T(n - 1)*T(m - 1) < P(n, m, s)", "01")),
+        ),
+        not_claimed="Both bounds are crude; for s = n = m the other claims of this chapter are sharper.",
         names=NAMES,
     ),
 ]

@@ -87,7 +87,7 @@ CLAIMS = [
         ),
         not_claimed=(
             "Nothing is said about continuous functions: universal approximation is cited elsewhere and needs a non-polynomial "
-            "transfer function. The number of hidden units, 2^n, is not claimed to be least."
+            "transfer function. The number $2^n$ of hidden units is not claimed to be least."
         ),
     ),
     Claim(

@@ -1,0 +1,63 @@
+"""Settings of the whole suite: profiles of hypothesis, the tiers ``fast`` and ``full``, and which skips are allowed."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("dev", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile("ci", deadline=None, max_examples=200)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+# A skipped test is a gap. These reasons are accepted, and printed; any other skip fails the run.
+ALLOWED_SKIPS = ("no built book: run make book", "no browser: install chromium or set CHROMIUM")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--tier", choices=["fast", "full"], default="fast", help="full runs the tests marked 'full' too"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out slow tests in the fast tier and benchmarks unless asked for: deselected, since a skip would be a gap."""
+    full = config.getoption("--tier") == "full"
+    timed = config.getoption("--benchmark-only")
+    left_out = [
+        item
+        for item in items
+        if (not full and item.get_closest_marker("full") is not None)
+        or (not timed and "benchmark" in getattr(item, "fixturenames", ()))
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _unexpected(config: pytest.Config) -> list[str]:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(config, "workerinput") or config.getoption("--benchmark-only"):
+        return []
+    reasons = [
+        report.longrepr[2]
+        for report in reporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    ]
+    return sorted({reason for reason in reasons if not reason.endswith(ALLOWED_SKIPS)})
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that skipped a test for a reason that is not in the list."""
+    if _unexpected(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the skips that made the run fail."""
+    for reason in _unexpected(config):
+        terminalreporter.write_line(
+            f"FAILED: a test was skipped for a reason that is not accepted: {reason}", red=True
+        )

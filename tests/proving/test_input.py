@@ -1,0 +1,304 @@
+"""What may be passed in: SymPy objects are read with their assumptions, and everything else is refused by one clear error."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+
+import symattn
+from symattn import H, prove, relu, sgn
+from symattn.certificates import check_certificate
+from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement, SymattnError, TooLarge
+from symattn.proving import parse_statement, read_statement
+
+x, y = sp.symbols("x y")
+i, j = sp.symbols("i j", integer=True)
+n = sp.Symbol("n", positive=True, integer=True)
+w, v = sp.IndexedBase("w"), sp.IndexedBase("v")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ((x + y) ** 2, x**2 + 2 * x * y + y**2),
+        (sp.exp(x) * sp.exp(-y), sp.exp(x - y)),
+        (sp.tanh(x), 2 / (1 + sp.exp(-2 * x)) - 1),
+        (sp.E**2, sp.exp(2)),
+        (sp.Sum(n * w[i], (i, 1, 3)), n * (w[1] + w[2] + w[3])),
+        (sp.Sum(w[i] * v[j], (i, 1, 2), (j, 1, 2)), (w[1] + w[2]) * (v[1] + v[2])),
+        (sp.Sum(sp.Sum(w[i], (i, 1, 2)) * i, (i, 1, 2)), 3 * (w[1] + w[2])),
+        (sp.Sum(w[i], (i, 1, j)).subs(j, 2), w[1] + w[2]),
+        (i + sp.Sum(w[i], (i, 1, 2)), i + w[1] + w[2]),
+        (sp.Sum(w[i], (i, 1, 0)), 0),
+        (sp.Matrix([[x + x, 1]]), sp.Matrix([[2 * x, 1]])),
+        (np.int64(3), 3),
+        (Fraction(1, 2), sp.Rational(1, 2)),
+        ("x + x", 2 * x),
+    ],
+)
+def test_sympy_goes_in(left: Any, right: Any) -> None:
+    verdict = prove(left, right)
+    assert verdict.proved, verdict.reason
+    assert check_certificate(verdict.certificate.to_json())
+
+
+def test_capture_by_substitution_is_seen() -> None:
+    """SymPy's subs captures: Sum(n*w[i]).subs(n, i) is Sum(i*w[i]), which is another statement."""
+    captured = sp.Sum(n * w[i], (i, 1, 3)).subs(n, i)
+    assert prove(captured, i * (w[1] + w[2] + w[3])).refuted
+
+
+@pytest.mark.parametrize(
+    ("symbol", "scope"),
+    [
+        (sp.Symbol("x"), "all real x"),
+        (sp.Symbol("x", real=True), "all real x"),
+        (sp.Symbol("x", positive=True), "all positive x"),
+        (sp.Symbol("x", integer=True), "all integer x"),
+        (sp.Symbol("x", integer=True, positive=True), "all positive integer x"),
+        (sp.Symbol("x", nonnegative=True), "all real x with x >= 0"),
+        (sp.Symbol("x", negative=True), "all real x with x < 0"),
+        (sp.Symbol("x", nonpositive=True), "all real x with x <= 0"),
+        (sp.Symbol("x", nonzero=True), "all real x with x != 0"),
+        (sp.Symbol("x", nonpositive=True, nonzero=True), "all real x with x < 0"),
+    ],
+)
+def test_assumptions_of_symbols_are_kept(symbol: sp.Symbol, scope: str) -> None:
+    assert prove(symbol + 1, 1 + symbol).scope == scope
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (relu(sp.Symbol("x", nonnegative=True)), sp.Symbol("x", nonnegative=True)),
+        (H(sp.Symbol("x", negative=True)), 0),
+        (
+            sgn(sp.Symbol("x", nonpositive=True)) * sp.Symbol("x", nonpositive=True),
+            -sp.Symbol("x", nonpositive=True),
+        ),
+        (relu(sp.IndexedBase("u", positive=True)[1]), sp.IndexedBase("u", positive=True)[1]),
+    ],
+)
+def test_true_under_the_symbols_assumptions_is_not_refuted(left: Any, right: Any) -> None:
+    assert not prove(left, right).refuted
+
+
+def test_ranges_are_intersected() -> None:
+    p = sp.Symbol("x", positive=True)
+    assert prove(sp.Max(p, 0), p, assuming="x in {-1,1}").scope == "all x in {1}"
+    assert prove(n + 0, n, assuming="n positive").scope == "all positive integer n"
+    assert prove(x * 1, x, assuming=["x integer", "x positive"]).scope == "all positive integer x"
+    with pytest.raises(ContradictoryAssumptions):
+        prove(p, p, assuming="x in {-1,0}")
+    with pytest.raises(ContradictoryAssumptions):
+        prove(x, x, assuming=["x in {0,1}", "x in {2,3}"])
+
+
+A = sp.Symbol("A", commutative=False)
+REFUSED: list[tuple[Callable[[], Any], str]] = [
+    (lambda: prove(sp.Heaviside(x), 1), "Heaviside"),
+    (lambda: prove(sp.sign(x), 1), "sign"),
+    (lambda: prove(1.0 * x, x), "floats"),
+    (lambda: prove(x, 0.5), "floats"),
+    (lambda: prove(np.array([[0.5]]), np.array([[0.5]])), "floats"),
+    (lambda: prove(sp.I * x, x), "grammar"),
+    (lambda: prove(sp.pi, 3), "grammar"),
+    (lambda: prove(sp.Symbol("z", complex=True), 1), "reals"),
+    (lambda: prove(sp.Symbol("z", imaginary=True), 1), "reals"),
+    (lambda: prove(A, A), "reals"),
+    (lambda: prove(sp.Symbol("x", even=True), 1), "even"),
+    (lambda: prove(sp.Symbol("x", irrational=True), 1), "irrational"),
+    (lambda: prove(sp.Symbol("x", prime=False), 1), "prime"),
+    (lambda: prove(True), "truth value"),
+    (lambda: prove(sp.true), "truth value"),
+    (lambda: prove(sp.Eq(x, x)), "truth value"),
+    (lambda: prove(x == x), "truth value"),
+    (lambda: prove(sp.oo, sp.oo), "defined nowhere"),
+    (lambda: prove(sp.nan, 1), "defined nowhere"),
+    (lambda: prove(sp.zoo, 1), "defined nowhere"),
+    (lambda: prove(sp.Symbol("x", real=True) - x, 0), "print alike"),
+    (lambda: prove(sp.IndexedBase("w", shape=(3,))[1], w[1]), "print alike"),
+    (lambda: prove(sp.Symbol("w[1]"), w[1]), "names of symbols"),
+    (lambda: prove(sp.Symbol("x + y"), x + y), "names of symbols"),
+    (lambda: prove(sp.Symbol("a == b"), x), "names of symbols"),
+    (lambda: prove(sp.Symbol(""), x), "names of symbols"),
+    (lambda: prove(sp.Symbol("and"), x), "names of symbols"),
+    (lambda: prove(sp.Symbol("2"), 2), "names of symbols"),
+    (lambda: prove(sp.Sum(w[i], (i, 1, -3)), 0), "upwards"),
+    (lambda: prove(sp.Sum(w[i], (i, 1, sp.oo)), 0), "infinity"),
+    (lambda: prove(sp.Function("f")(x), 1), "grammar"),
+    (lambda: prove(sp.Piecewise((x, x > 0), (0, True)), x), "piecewise"),
+    (lambda: prove(sp.Derivative(x**2, x), 2 * x), "doit"),
+    (lambda: prove(sp.MatrixSymbol("M", 2, 2) * sp.MatrixSymbol("N", 2, 2), 0), ""),
+    (lambda: prove(sp.Matrix([[x]]), sp.Matrix([[x, x]])), "shape"),
+    (lambda: prove(sp.Matrix([[x]])), "shape"),
+    (lambda: prove(sp.Matrix(0, 0, []), sp.Matrix(0, 0, [])), "at least one entry"),
+    (lambda: prove(np.array([1, 2]), np.array([1, 2])), "rows and columns"),
+    (lambda: prove(sp.Eq(sp.Matrix([[x]]), sp.Matrix([[y]]))), "grammar"),
+    (lambda: prove(sp.Lambda(x, x), x), "grammar"),
+    (lambda: prove(sp.Lambda(x, x + 1), x), "grammar"),
+    (lambda: prove(sp.Interval(0, 1)), "grammar"),
+    (lambda: prove(sp.Xor(x > 0, y > 0)), "grammar"),
+    (lambda: prove(sp.Symbol, 1), "not an expression"),
+    (lambda: prove(None), "not an expression"),
+    (lambda: prove([1], [1]), "not an expression"),
+    (lambda: prove(b"x == x"), "not an expression"),
+    (lambda: prove(1j, 1j), "not an expression"),
+    (lambda: prove(x), "relation"),
+    (lambda: prove(x > 0, x > 0), "not relations"),
+    (lambda: prove("x == x", "x"), "must be an expression"),
+    (lambda: prove(x, x, assuming=5), "assuming"),
+    (lambda: prove(x, x, assuming=None), "assuming"),
+    (lambda: prove(x, x, assuming=[True]), "truth value"),
+    (lambda: prove(x, x, assuming=[x]), "relation"),
+    (lambda: prove(x, x, family="guess"), "family"),
+    (lambda: prove(x, x, family=["auto"]), "family"),
+    (lambda: prove(x, x, time_limit=0), "time_limit"),
+    (lambda: prove(x, x, time_limit=float("nan")), "time_limit"),
+    (lambda: prove(x, x, time_limit="1"), "time_limit"),
+    (lambda: prove(3**20_000, 3**20_000), "bits"),
+    (lambda: prove(x + 3**20_000, x), "bits"),
+    (lambda: prove(reduce(lambda a, _: sp.exp(a) + 1, range(150), x), x), "nested"),
+    (lambda: prove("Sum(Sum(x, (i, 1, 20000)), (j, 1, 20000)) == 0"), "parts"),
+    (lambda: prove("Sum(softmax(i, x, 19999), (i, 1, 19999)) == 1"), "parts"),
+    (lambda: prove("Sum(x, (i, 1, 10**9)) == 0"), "terms"),
+]
+
+
+@pytest.mark.parametrize(("call", "part"), REFUSED, ids=lambda value: value if isinstance(value, str) else "")
+def test_refused(call: Callable[[], Any], part: str) -> None:
+    with pytest.raises(SymattnError) as caught:
+        call()
+    assert part in str(caught.value)
+    assert set(caught.value.to_json()) == {"error", "argument", "value", "hint"}
+
+
+BOMBS = [
+    "2**100000 == 1",
+    "(2**100000)**100000 == 1",
+    "((3*x**10000)**10000)**10000 == 1",
+    "(((((((2**2)**9)**9)**9)**9)**9)**9)**9 == 1",
+    "(1 + exp(1))**100000 == 1",
+    "(1 + exp(1) + exp(1/2))**9000 == 1",
+    "exp(10**30) == exp(10**30 + 1)",
+    "exp(10**30) > 1",
+    "exp(1/2 + 1/10**900) > exp(1/2)",
+    "exp(1/10**3000) > 1",
+    "binomial(1000000000, 500000000) == 1",
+    "binomial(10**100, 3) == 1",
+    "(x + y + z + 1)**3000 == x",
+    "1/((x + y + 1)**200 + 1) == 1/((x - y)**200 + 2)",
+    "tanh(" * 28 + "x" + ")" * 28 + " == 1",
+    "silu(" * 28 + "x" + ")" * 28 + " == 1",
+    "(" * 28 + "x" + ")**2" * 28 + " == 3",
+    "(" * 28 + "3*x" + ")**9" * 28 + " == 3",
+    "Sum(Sum(Sum(i*j*k, (i, 1, n)), (j, 1, n)), (k, 1, n)) == 0",
+    "log(log(log(x))) == log(log(log(x)))",
+]
+
+
+@pytest.mark.parametrize("text", BOMBS, ids=range(len(BOMBS)))
+def test_bounded_time(text: str) -> None:
+    started = time.monotonic()
+    try:
+        verdict = prove(text, time_limit=0.3)
+    except SymattnError:
+        pass
+    else:
+        assert str(verdict)
+        if verdict.refuted:
+            assert check_certificate(verdict.counterexample.certificate.to_json())
+    assert time.monotonic() - started < 8
+
+
+def test_bombs_on_finite_ranges() -> None:
+    assert prove("(" * 28 + "x" + ")**2" * 28 + " == 3", assuming="x in {2,3}", time_limit=1).undecided
+    assert prove("x**10000 == 1", assuming="x in {2}", time_limit=1).refuted
+
+
+def test_the_time_limit_holds_for_matrices() -> None:
+    entry = (x + y + 1) ** 60 * (x - y + 2) ** 60
+    matrix = sp.Matrix([[entry] * 40])
+    started = time.monotonic()
+    verdict = prove(matrix, matrix.applyfunc(lambda e: e + x), time_limit=0.5)
+    assert not verdict.proved
+    assert time.monotonic() - started < 8
+
+
+def test_a_stack_that_is_almost_full() -> None:
+    """Deep statements inside deep callers give an answer or one of our errors, never a RecursionError."""
+    text = "(" * 29 + "x" + "*2 + 1)**2" * 29 + " == x"
+
+    def down(depth: int) -> Any:
+        if depth:
+            return down(depth - 1)
+        try:
+            return prove(text, time_limit=1).status
+        except SymattnError:
+            return "refused"
+
+    for depth in (0, 300, 600, 800):
+        assert down(depth) in ("refused", "undecided", "refuted")
+
+
+def test_dummies_are_named_in_order() -> None:
+    a, b = sp.Dummy("t"), sp.Dummy("t")
+    assert prove(a - b, 0).refuted
+    assert read_statement(a + b, 2 * a).text == read_statement(a + b, 2 * a).text
+    statement = read_statement(sp.Sum(a * w[a], (a, 1, 2)), w[1] + 2 * w[2])
+    assert [name for name, _ in statement.domains] == ["w[1]", "w[2]"]
+
+
+SCRIPT = """
+import json, sympy as sp
+from symattn import prove, H
+(x, y), t = sp.symbols('x y'), sp.Dummy('t')
+texts = [prove((x + y)**3, x**3), prove(sp.exp(x)*sp.exp(y), sp.exp(x + y)), prove(t*x, x*y), prove(H(x)*H(y), H(x*y)),
+         prove(sp.Or(x > y, x + 1 < y, sp.Ne(x*y, 1))), prove(sp.Max(x, y, 1), x), prove('x*y == z', assuming='x, y in {0,1}')]
+print(json.dumps([{k: v for k, v in t.to_json().items() if k != 'seconds'} for t in texts]))
+"""
+
+
+def test_determinism() -> None:
+    """Two hash seeds, and SymPy's two ground types, give the same verdicts."""
+    root = Path(symattn.__file__).resolve().parents[1]
+    outputs = set()
+    for seed, ground in (("1", "auto"), ("4711", "auto"), ("2", "python"), ("3", "flint")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "SYMPY_GROUND_TYPES": ground}
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            cwd=root,
+            env=environment,
+        )
+        assert done.returncode == 0, done.stderr
+        outputs.add(done.stdout)
+    assert len(outputs) == 1
+
+
+def test_text_and_sympy_are_read_alike() -> None:
+    text = "Sum(w[i]*x, (i, 1, 3)) == x*(w[1] + w[2] + w[3])"
+    left = read_statement(text)
+    right = read_statement(sp.Sum(w[i] * x, (i, 1, 3)), x * (w[1] + w[2] + w[3]))
+    assert prove(text).proved
+    assert {name for name, _ in left.domains} == {name for name, _ in right.domains}
+    assert parse_statement(left.text)
+    with pytest.raises(TooLarge):
+        read_statement(sp.Integer(7) ** 9000, x)
+    with pytest.raises(InvalidArgument):
+        prove(x, x, family="")
+    with pytest.raises(InvalidStatement):
+        prove(sp.Wild("x") + sp.Float(1), x)
