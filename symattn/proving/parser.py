@@ -196,7 +196,9 @@ class _Parser:
             factors.append(reciprocal(factor) if divide else factor)
         if len(factors) == 1:
             return factors[0]
-        self._as_number(factors[0])
+        first = self._as_number(factors[0])
+        if isinstance(first, tuple) and first[:2] == ("*", -1):  # -x/2 is one product, as it is printed
+            factors[:1] = first[1:]
         if all(isinstance(factor, int | Fraction) for factor in factors) and len(factors) == 2:
             value = Fraction(factors[0]) * Fraction(factors[1])  # type: ignore[arg-type]
             return int(value) if value.denominator == 1 else value
