@@ -100,7 +100,10 @@ def ball(tree: Any, point: dict[str, Fraction]) -> Any:
         base = ball(tree[1], point)
         if base is None or (tree[2] < 0 and base.contains(0)):
             return None
-        return base ** tree[2] if tree[2] >= 0 else 1 / base ** (-tree[2])
+        power = flint.arb(1)  # arb's own ** is undefined where the base may be negative
+        for _ in range(abs(tree[2])):
+            power = power * base
+        return power if tree[2] >= 0 else 1 / power
     parts = [ball(part, point) for part in tree[1:]]
     if any(part is None for part in parts):
         return None
@@ -117,7 +120,7 @@ def ball(tree: Any, point: dict[str, Fraction]) -> Any:
         "log": lambda: t.log(),
         "logistic": lambda: 1 / (1 + (-t).exp()),
         "silu": lambda: t / (1 + (-t).exp()),
-        "tanh": lambda: 1 - 2 / ((2 * t).exp() + 1),  # arb's own tanh is wide near 0
+        "tanh": lambda: t.tanh(),
         "sinh": lambda: t.sinh(),
         "cosh": lambda: t.cosh(),
         "softplus": lambda: (1 + t.exp()).log(),
@@ -228,7 +231,7 @@ def test_exponentials_against_balls(left: Any, right: Any, data: st.DataObject) 
     if verdict.proved:
         for point in POINTS:
             a, b = ball(left, point), ball(right, point)
-            assert a is None or b is None or a.overlaps(b)
+            assert a is None or b is None or (a.is_finite() and b.is_finite() and a.overlaps(b))
     elif verdict.refuted:
         point = {name: Fraction(0) for name in NAMES} | verdict.counterexample.as_dict()
         before = flint.ctx.prec

@@ -1,0 +1,61 @@
+"""The README says only what holds: its example runs, its command lines end as they should, its files exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from symattn.cli import main
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", TEXT, re.DOTALL)
+COMMANDS = [
+    shlex.split(line, comments=True)[1:]
+    for language, block in BLOCKS
+    if language == "sh"
+    for line in block.splitlines()
+    if line.startswith("symattn ")
+]
+
+
+def test_the_example_runs() -> None:
+    (example,) = (block for language, block in BLOCKS if language == "python")
+    assert len([line for line in example.splitlines() if line.strip()]) == 6
+    done = subprocess.run(
+        [sys.executable, "-c", example], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "has rank 2" in done.stdout
+    assert "\nproved\n" in done.stdout
+    assert not done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_line_ends_well(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command) == 0
+    shown = capsys.readouterr()
+    assert shown.out.strip()
+    assert not shown.err
+
+
+def test_all_seven_commands_are_shown() -> None:
+    assert {command[0] for command in COMMANDS} == {
+        "verify", "claims", "show", "prove", "count", "bounds", "separable",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT))))
+def test_linked_files_exist(target: str) -> None:
+    assert (ROOT / target).is_file()
+
+
+def test_the_architecture_names_every_package() -> None:
+    section = TEXT[TEXT.index("## Architecture") :]
+    for path in sorted((ROOT / "symattn").iterdir()):
+        if path.is_dir() and (path / "__init__.py").is_file():
+            assert re.search(rf"^{path.name}\s", section, re.MULTILINE), path.name
