@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import subprocess
 from collections.abc import Mapping
@@ -67,12 +68,14 @@ def writable(path: Path) -> Path:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8"):
-            pass
     except OSError as error:
-        hint = "Choose a file in a folder you may write to."
-        raise InvalidArgument("record", f"cannot be written ({error.strerror})", str(path), hint) from None
-    return path
+        reason = error.strerror
+    else:
+        reason = "it is a folder" if path.is_dir() else "no permission"
+        if not path.is_dir() and os.access(path if path.exists() else path.parent, os.W_OK):
+            return path
+    hint = "Choose a file in a folder you may write to."
+    raise InvalidArgument("record", f"cannot be written ({reason})", str(path), hint)
 
 
 def write_report(data: Mapping[str, Any], path: Path) -> None:
