@@ -300,3 +300,11 @@ def without_clock(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: without_clock(value) for key, value in data.items() if key not in ("seconds", "commit")}
     return [without_clock(value) for value in data] if isinstance(data, list) else data
+
+
+@pytest.mark.full
+def test_the_full_tier_confirms_every_claim() -> None:
+    """Larger instances of the same statements, with the same statuses as the fast tier."""
+    fast, full = verify_claims(all_claims()), verify_claims(all_claims(), tier="full")
+    assert [result.status for result in full.values()] == [result.status for result in fast.values()]
+    assert not any(result.failed for result in full.values())
