@@ -9,12 +9,14 @@ from itertools import product
 from typing import Any
 
 from symattn.certificates import Certificate, ConjunctionCertificate, IdentityCertificate
-from symattn.certificates.expression import Tree, is_statement, substitute
+from symattn.certificates.evaluation import Evaluator
+from symattn.certificates.expression import RELATIONS, Tree, is_statement, substitute
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement
 from symattn.proving import exhaustion
 from symattn.proving.normal_form import NormalForm, OutsideFamily
 from symattn.proving.polynomial import Budget, GaveUp, Polynomial
 from symattn.proving.printing import to_text
+from symattn.proving.rules import conjunction
 from symattn.proving.search import counterexample_at, find_counterexample, satisfiable
 from symattn.proving.statement import Statement, fold, read_statement
 from symattn.proving.verdict import Counterexample, Verdict, make
@@ -101,8 +103,6 @@ def prove(
         verdicts = [
             decide(read_statement(a, b, assuming=assuming), family=family, budget=budget) for a, b in pairs
         ]
-        from symattn.proving.rules import conjunction
-
         return conjunction(verdicts, statement=f"{len(pairs)} matrix entries are equal")
     statement = read_statement(lhs, rhs, assuming=assuming)
     return decide(statement, family=family, budget=budget, started=started)
@@ -269,14 +269,13 @@ def _by_cases(
     if not finite:
         return None
     infinite = tuple((name, domain) for name, domain in statement.domains if isinstance(domain, str))
-    cases = list(product(*(domain for _, domain in finite))) if _cases(finite) <= _MAX_CASES else []
-    if not cases:
+    if (exhaustion.number_of_points(tuple(finite)) or 0) > _MAX_CASES:
         reasons.append(f"more than {_MAX_CASES} cases of the finite variables")
         return None
     certificates: list[Certificate] = []
     conditions: dict[Tree, None] = {}
     effective = False
-    for values in cases:
+    for values in product(*(domain for _, domain in finite)):
         point: dict[str, Tree] = {
             name: int(value) if value.denominator == 1 else value
             for (name, _), value in zip(finite, values, strict=True)
@@ -304,25 +303,14 @@ def _by_cases(
     return method, ConjunctionCertificate(tuple(certificates)), tuple(conditions)
 
 
-def _cases(finite: list[tuple[str, Any]]) -> int:
-    count = 1
-    for _, domain in finite:
-        count *= len(domain)
-    return count
-
-
 def _fold_all(tree: Any) -> Any:
     """Evaluate what has become a number; a relation between numbers becomes True or False."""
     if not isinstance(tree, tuple):
         return tree
     if is_statement(tree):
         sides = [_fold_all(side) for side in tree[1:]]
-        if tree[0] in ("<", "<=", ">", ">=", "==", "!=") and all(
-            isinstance(s, int | Fraction) for s in sides
-        ):
-            a, b = sides
-            return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b, "!=": a != b}[tree[0]]
-        return tree
+        numbers = tree[0] in RELATIONS and all(isinstance(side, int | Fraction) for side in sides)
+        return Evaluator({}).truth((tree[0], *sides)) if numbers else tree
     return fold((tree[0], *(_fold_all(argument) for argument in tree[1:])))
 
 
