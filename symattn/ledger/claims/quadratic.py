@@ -100,8 +100,7 @@ def _emulated(n: int, operation: str, slack: int) -> int:
 def _emulation(name: str, operation: str, slack: int) -> Instances:
     return Instances(
         f"{name}(n) == T(n)**2",
-        ranges={"n": range(1, 4)},
-        full={"n": range(1, 5)},
+        ranges={"n": range(1, 5)},
         functions={name: lambda n: _emulated(n, operation, slack), "T": count_threshold},
     )
 
