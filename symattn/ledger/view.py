@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from html import escape
@@ -73,12 +74,14 @@ class ClaimView:
         if environment not in ENVIRONMENTS:
             raise InvalidArgument("environment", f"must be one of {', '.join(ENVIRONMENTS)}", environment)
         claim = self._claim
-        lines = [rf"\begin{{{environment}}}[{claim.title}]"]
+        title = claim.title.replace("{", r"\{").replace("}", r"\}")
+        lines = [rf"\begin{{{environment}}}[{title}]"]
         if label is not None:
             lines[0] += rf"\label{{{label}}}"
         if claim.hypotheses:
             lines.append(f"Let {'; '.join(claim.hypotheses)}.")
-        lines += [claim.latex.replace("$$", "\n$$\n").strip(), rf"\end{{{environment}}}"]
+        body = re.sub(r"(?<!\*)\*([^*$]+)\*(?!\*)", r"\\emph{\1}", claim.latex)
+        lines += [body.replace("$$", "\n$$\n").strip(), rf"\end{{{environment}}}"]
         if proof and claim.statement is not None:
             lines.append(r"\begin{proof}")
             if claim.steps:

@@ -54,8 +54,6 @@ class UnitGraph:
             used = {source for unit in given for source, _ in unit.incoming}
             outputs = tuple(unit.name for unit in given if unit.name not in used)
         object.__setattr__(self, "outputs", tuple(unit_name(o, "outputs") for o in outputs))
-        if not self.outputs:
-            raise InvalidArgument("outputs", "must name at least one unit", None, "Give outputs=['u'].")
         for unit in given:
             for source, _ in unit.incoming:
                 self._known(source, names, f"incoming of {unit.name!r}")
@@ -64,6 +62,9 @@ class UnitGraph:
         self._check_attention(names)
         _check_weights(given, symbols)
         object.__setattr__(self, "units", self._ordered(given))
+        # Last, so that units that all read one another are reported as the cycle they are.
+        if not self.outputs:
+            raise InvalidArgument("outputs", "must name at least one unit", None, "Give outputs=['u'].")
 
     @staticmethod
     def _known(name: str, names: Sequence[str], argument: str) -> None:

@@ -23,7 +23,7 @@ Extent = Literal["general", "finite", "instances"]
 _SEAL = object()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Counterexample:
     """A point at which the statement is false, with the exact values of the two sides."""
 
@@ -45,6 +45,9 @@ class Counterexample:
             "certificate": self.certificate.to_json(),
         }
 
+    def __repr__(self) -> str:
+        return f"<Counterexample {self}>"
+
     def __str__(self) -> str:
         shown = list(self.point[:12])
         more = f", ... ({len(self.point)} variables)" if len(self.point) > len(shown) else ""
@@ -52,7 +55,7 @@ class Counterexample:
         return f"{point}{more}: left {self.left}, right {self.right}" if self.left else f"{point}{more}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict:
     """The outcome of a decision procedure or a rule.
 
@@ -137,6 +140,10 @@ class Verdict:
             "reason": self.reason,
             "seconds": round(self.seconds, 6),
         }
+
+    def __repr__(self) -> str:
+        text = self.statement
+        return f"<Verdict {self.status}: {text if len(text) <= 120 else text[:117] + '...'}>"
 
     def _repr_html_(self) -> str:
         mark = {"proved": "&#10003;", "refuted": "&#10007;", "undecided": "?"}[self.status]

@@ -245,3 +245,10 @@ def test_graph_depth_and_json():
 def test_many_names_make_a_short_message():
     with pytest.raises(UnknownName, match=r"\(60 in all\)"):
         Network.feedforward([30, 30]).activation("v")
+
+
+def test_units_that_all_read_one_another_are_a_cycle():
+    units = [Unit("a", "identity", [("b", 1)]), Unit("b", "identity", [("a", 1)])]
+    with pytest.raises(InvalidArgument, match="without cycles") as caught:
+        Network(["x1"], units)
+    assert caught.value.value == "a -> b -> a"

@@ -1,13 +1,15 @@
-"""Claims of the chapter on counting threshold functions: RV-1, RV-3, RV-4."""
+"""Claims of the chapter on counting threshold functions: RV-1, RV-1-list, RV-3, RV-3-T, RV-3-P, RV-4."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from symattn.capacity import threshold_upper_bound
-from symattn.ledger.claim import PAPER, Claim, Mutant
+from symattn.certificates import check_certificate
+from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
 from symattn.ledger.machine import All, Instances
-from symattn.threshold import count_threshold
+from symattn.threshold import canonical_gates, count_threshold, threshold_functions, wall_certificates
 
 NAMES = {"T": "T", "C": "C", "R": "R"}
 
@@ -22,6 +24,35 @@ def recursion(points: int, dimension: int) -> int:
     return recursion(points - 1, dimension) + recursion(points - 1, dimension - 1)
 
 
+@cache
+def _neighbours(n: int, drop: int) -> tuple[int, int, int]:
+    """Return (representatives, changes of one value that stay in the list, changes excluded by an accepted certificate).
+
+    With ``drop`` > 0 the gates whose largest weight is among the ``drop`` largest values are left out of the list.
+    """
+    gates = threshold_functions(n)
+    largest = abs(gates.weights[:, :-1]).max(axis=1) if n else gates.weights[:, -1] * 0
+    listed = set(gates.tables[largest <= largest.max() - drop].tolist())
+    excluded = {proof.table for proof in wall_certificates(n).certificates if check_certificate(proof)}
+    representatives = [gate.table for gate in canonical_gates(n) if gate.table in listed]
+    changed = [table ^ 1 << k for table in representatives for k in range(1 << n)]
+    return (
+        len(representatives),
+        sum(t in listed for t in changed),
+        sum(t in excluded - listed for t in changed),
+    )
+
+
+def _complete(statement: str, drop: int = 0, low: int = 0) -> Instances:
+    functions: dict[str, Callable[..., int]] = {
+        "classes": lambda n: _neighbours(n, drop)[0],
+        "inside": lambda n: _neighbours(n, drop)[1],
+        "outside": lambda n: _neighbours(n, drop)[2],
+    }
+    return Instances(statement, ranges={"n": range(low, 6)}, functions=functions)
+
+
+_ALL_CHANGES = "inside(n) + outside(n) == 2**n*classes(n)"
 _CLOSED = "R(N, D) == 2*Sum(binomial(N - 1, i), (i, 0, D - 1))"
 _SMALL = {"N": range(1, 25), "D": range(1, 16)}
 _LARGE = {"N": range(1, 61), "D": range(1, 41)}
@@ -48,6 +79,38 @@ CLAIMS = [
             r"included."
         ),
         rests_on=("SM-1",),
+    ),
+    Claim(
+        id="RV-1-list",
+        kind="count",
+        title="The list of threshold functions of up to five variables is complete",
+        statement=_complete(_ALL_CHANGES),
+        display=(
+            r"For $n \le 5$ the list made by the library, with integer weights for each function, contains every threshold function of $n$ variables; its length is "
+            r"$T(n)$. Of the $2^n$ changes of one value of each representative (one for each class under permutation and negation of the variables), those that stay "
+            r"in the list and those excluded by a checked Farkas certificate are all:"
+            "\n"
+            r"$$\mathrm{inside}(n) + \mathrm{outside}(n) = 2^n\, \mathrm{classes}(n) \qquad (0 \le n \le 5).$$"
+        ),
+        source=PROJECT,
+        rests_on=("RV-1",),
+        argument=(
+            r"Each listed function has integer weights, checked at every point, so it is a threshold function.",
+            r"In the space of $(w, b)$ each of the $2^n$ points $x$ defines a hyperplane $w \cdot x + b = 0$, and these are different. A threshold function is a region between them: "
+            r"raising $b$ a little makes all activations non-zero and changes no value of $H$.",
+            r"Suppose a threshold function $g$ is not listed. Join a point of the region of a listed one to a point of the region of $g$ by a segment that never meets two hyperplanes "
+            r"at once; almost every end point allows it. Each crossing changes one value.",
+            r"The first function on the segment outside the list is then a threshold function one value away from a listed one.",
+            r"The list is closed under permutation and negation of the variables, so that listed one may be taken to be a representative. But every change of one value of a representative "
+            r"is listed, or is excluded by a Farkas certificate: a contradiction.",
+        ),
+        mutants=(
+            Mutant("hypothesis", _complete("inside(n) == 2**n*classes(n)")),
+            Mutant("constant", _complete(_ALL_CHANGES, drop=1, low=1)),
+        ),
+        not_claimed=(
+            "That the list is closed under the symmetries and distinct is checked by the library's own code for it, not by a certificate; nothing is said of n ≥ 6."
+        ),
     ),
     Claim(
         id="RV-3",
