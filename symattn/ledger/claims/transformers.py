@@ -88,9 +88,12 @@ CLAIMS = [
         title="An attention head is permutation equivariant",
         statement=Constructed("row i of Att(P X) is row s(i) of Att(X)", "m", (2, 3), _permuted),
         display=(
-            r"For $\mathrm{Att}(X)_i = \sum_j \operatorname{softmax}_j (q_i \cdot k_1, \dots, q_i \cdot k_m)\, v_j$ and every permutation matrix $P$,"
+            r"Let $s_{ij} = \operatorname{softmax}_j (q_i \cdot k_1, \dots, q_i \cdot k_m)$ be the weights of a head and $\mathrm{Att}(X)_i = \sum_j s_{ij} v_j$ "
+            r"its outputs. For every permutation matrix $P$"
             "\n"
-            r"$$\mathrm{Att}(P X) = P\, \mathrm{Att}(X) \qquad (m \in \{2, 3\}).$$"
+            r"$$\mathrm{Att}(P X) = P\, \mathrm{Att}(X)$$"
+            "\n"
+            r"for $m = 2$ and $m = 3$ tokens."
         ),
         hypotheses=("queries and keys of width 2", "no mask and no positional encoding"),
         source=PROJECT,
