@@ -49,7 +49,7 @@ STRONGEST_FIRST = (
     ),
     Status(
         "argued", "argued",
-        "for all n, by a written proof in numbered steps whose finite consequences were tested",
+        "as stated, by a written proof in numbered steps whose finite consequences were tested; no machine has checked the steps",
         "M3 4h10M3 8h10M3 12h6",
     ),
     Status(

@@ -43,11 +43,20 @@ def _neighbours(n: int, drop: int) -> tuple[int, int, int]:
     )
 
 
+@cache
+def _checked(n: int) -> int:
+    """Return the length of the list if its weights, its symmetries and its certificates all check, else 0."""
+    proof = wall_certificates(n)
+    return proof.count if proof.check() else 0
+
+
 def _complete(statement: str, drop: int = 0, low: int = 0) -> Instances:
     functions: dict[str, Callable[..., int]] = {
         "classes": lambda n: _neighbours(n, drop)[0],
         "inside": lambda n: _neighbours(n, drop)[1],
         "outside": lambda n: _neighbours(n, drop)[2],
+        "checked": _checked,
+        "T": count_threshold,
     }
     return Instances(statement, ranges={"n": range(low, 6)}, functions=functions)
 
@@ -84,7 +93,7 @@ CLAIMS = [
         id="RV-1-list",
         kind="count",
         title="The list of threshold functions of up to five variables is complete",
-        statement=_complete(_ALL_CHANGES),
+        statement=_complete(f"{_ALL_CHANGES} and classes(n) >= 1 and checked(n) == T(n)"),
         display=(
             r"For $n \le 5$ the list made by the library, with integer weights for each function, contains every threshold function of $n$ variables; its length is "
             r"$T(n)$. Of the $2^n$ changes of one value of each representative (one for each class under permutation and negation of the variables), those that stay "
@@ -98,10 +107,10 @@ CLAIMS = [
             r"Each listed function has integer weights, checked at every point, so it is a threshold function.",
             r"In the space of $(w, b)$ each of the $2^n$ points $x$ defines a hyperplane $w \cdot x + b = 0$, and these are different. A threshold function is a region between them: "
             r"raising $b$ a little makes all activations non-zero and changes no value of $H$.",
-            r"Suppose a threshold function $g$ is not listed. Join a point of the region of a listed one to a point of the region of $g$ by a segment that never meets two hyperplanes "
+            r"The list is not empty. Suppose a threshold function $g$ is not listed. Join a point of the region of a listed one to a point of the region of $g$ by a segment that never meets two hyperplanes "
             r"at once; almost every end point allows it. Each crossing changes one value.",
             r"The first function on the segment outside the list is then a threshold function one value away from a listed one.",
-            r"The list is closed under permutation and negation of the variables, so that listed one may be taken to be a representative. But every change of one value of a representative "
+            r"Permutation and negation of variables carry threshold functions to threshold functions, and the list is closed under them, so that listed one may be taken to be a representative. But every change of one value of a representative "
             r"is listed, or is excluded by a Farkas certificate: a contradiction.",
         ),
         mutants=(
@@ -109,7 +118,7 @@ CLAIMS = [
             Mutant("constant", _complete(_ALL_CHANGES, drop=1, low=1)),
         ),
         not_claimed=(
-            "That the list is closed under the symmetries and distinct is checked by the library's own code for it, not by a certificate; nothing is said of n ≥ 6."
+            "Weights, closure under the symmetries and the classes are checked by the library's own code (checked(n) = T(n)), not by a certificate; nothing is said of n ≥ 6."
         ),
     ),
     Claim(
@@ -118,7 +127,7 @@ CLAIMS = [
         title="Cover's function: recursion and closed form",
         statement=_recursion(_CLOSED),
         display=(
-            r"The numbers with $R(N, D) = R(N-1, D) + R(N-1, D-1)$, $R(1, D) = 2$ for $D \ge 1$ and $R(N, 0) = 0$ are"
+            r"The numbers with $R(N, D) = R(N-1, D) + R(N-1, D-1)$ for $N \ge 2$, $D \ge 1$, with $R(1, D) = 2$ for $D \ge 1$ and $R(N, 0) = 0$, are"
             "\n"
             r"$$R(N, D) = 2 \sum_{i=0}^{D-1} \binom{N-1}{i} =: C(N, D) \qquad (N, D \ge 1).$$"
         ),
@@ -127,7 +136,7 @@ CLAIMS = [
         argument=(
             r"Induction on $N$. For $N = 1$ the sum is $\binom{0}{0} = 1$, so both sides are 2 for every $D \ge 1$; for $D = 0$ both are 0.",
             r"Step: by the induction hypothesis $R(N+1, D) = 2 \sum_{i<D} \binom{N-1}{i} + 2 \sum_{i<D-1} \binom{N-1}{i}$. Shift the second sum by one.",
-            r"Pascal's rule $\binom{N-1}{i} + \binom{N-1}{i-1} = \binom{N}{i}$ in every term gives $2 \sum_{i<D} \binom{N}{i}$.",
+            r"Pascal's rule $\binom{N-1}{i} + \binom{N-1}{i-1} = \binom{N}{i}$, where $\binom{N-1}{-1} = 0$, in every term gives $2 \sum_{i<D} \binom{N}{i}$.",
         ),
         mutants=(
             Mutant("index", _recursion("R(N, D) == 2*Sum(binomial(N - 1, i), (i, 0, D))")),
@@ -140,16 +149,25 @@ CLAIMS = [
         id="RV-3-T",
         kind="inequality",
         title="Cover's bound on the number of threshold functions",
-        statement=_gates("T(n) <= 2*Sum(binomial(2**n - 1, i), (i, 0, n))", 0, 5),
-        general=r"for all $n \ge 0$, with equality for $n \le 2$ among the cases checked.",
-        source="T. M. Cover (1965); L. Schläfli; as quoted in the paper",
+        statement=_gates(
+            "T(n) <= 2*Sum(binomial(2**n - 1, i), (i, 0, n)) and "
+            "(n >= 3 implies T(n) < 2*Sum(binomial(2**n - 1, i), (i, 0, n))) and "
+            "(n <= 2 implies T(n) == 2*Sum(binomial(2**n - 1, i), (i, 0, n)))",
+            0,
+            5,
+        ),
+        display=r"$$T(n) \le 2 \sum_{i=0}^{n} \binom{2^n - 1}{i} = C(2^n, n + 1)$$"
+        + "\n"
+        + r"for all $n \ge 0$; for $n \le 5$ equality holds exactly at $n = 0, 1, 2$.",
+        general=r"for all $n \ge 0$; for $n \le 5$ equality holds exactly at $n = 0, 1, 2$.",
+        source="T. M. Cover (1965); L. Schläfli",
         rests_on=("RV-1", "RV-3"),
         argument=(
             r"A threshold function is the sign vector of a linear functional of $\mathbb{R}^{D}$, $D = n + 1$, at the $N = 2^n$ points $(x, 1)$; "
             r"the functional may be chosen nowhere zero, since raising $b$ a little changes no value of $H$.",
             r"Let $r(N, D)$ be the greatest number of sign vectors of nowhere-zero linear functionals at $N$ non-zero points of $\mathbb{R}^D$: the number of "
-            r"regions into which $N$ central hyperplanes cut $\mathbb{R}^D$.",
-            r"A further hyperplane cuts in two exactly those regions that it meets, and they correspond to the regions of the arrangement it carries, which "
+            r"regions into which at most $N$ central hyperplanes cut $\mathbb{R}^D$. It does not decrease with $N$, since a point may be repeated.",
+            r"A further hyperplane that coincides with an earlier one cuts nothing. Any other cuts in two exactly those regions that it meets, and they correspond to the regions of the arrangement it carries, which "
             r"has at most $N - 1$ hyperplanes in dimension $D - 1$: $r(N, D) \le r(N-1, D) + r(N-1, D-1)$.",
             r"$r(1, D) = 2$ for $D \ge 1$, and no functional on the zero space is nowhere zero. So $r(N, D) \le C(N, D)$ by [[RV-3]].",
         ),
@@ -176,7 +194,7 @@ CLAIMS = [
             )
         ),
         display=r"$$T(n) \le C(2^n, n + 1) \le 2^{n^2} \qquad (n \ge 2)$$",
-        source=PAPER,
+        source="after the paper; proof of this project",
         rests_on=("RV-3-T",),
         argument=(
             r"By [[RV-3-T]], $T(n) \le 2 \sum_{i \le n} \binom{M}{i}$ with $M = 2^n - 1 \ge n$.",
@@ -197,20 +215,20 @@ CLAIMS = [
         title="Growth of the number of threshold functions by one variable",
         statement=_gates("T(n + 1) >= (2**n + 1)*T(n)", 0, 4),
         general=r"for all $n \ge 0$; hence $T(n) \ge 2 \prod_{i<n} (2^i + 1)$.",
-        source="S. Muroga; proof of this project",
+        source="after S. Muroga; proof of this project",
         rests_on=("RV-1",),
         argument=(
             r"Represent each threshold function $f$ of $n$ variables by $(w, b)$ with all $2^n$ values $w \cdot x + b$ distinct and non-zero: the strict "
             r"representations form a non-empty open set, which finitely many hyperplanes do not cover.",
             r"For $c \in \mathbb{R}$ let $F_c(x, t) = H(w \cdot x + b + c t)$, a threshold function of $n + 1$ variables with $F_c(\cdot, 0) = f$.",
-            r"As $c$ runs over $\mathbb{R}$, $F_c(\cdot, 1) = H(w \cdot x + b + c)$ takes $2^n + 1$ different values, one for each gap between the $2^n$ distinct numbers.",
+            r"As $c$ runs over $\mathbb{R}$, $F_c(\cdot, 1) = H(w \cdot x + b + c)$ takes $2^n + 1$ different values, one for each of the intervals into which $2^n$ distinct numbers cut the line.",
             r"Different $f$ give different $F_c$, because they differ at $t = 0$. So $T(n+1) \ge (2^n + 1)\, T(n)$; the product follows from $T(0) = 2$.",
         ),
         mutants=(
             Mutant("constant", _gates("T(n + 1) >= (2**n + 2)*T(n)", 0, 4)),
             Mutant("strictness", _gates("T(n + 1) > (2**n + 1)*T(n)", 0, 4)),
         ),
-        not_claimed="The bound only gives half of the true exponent: n(n-1)/2 + 1 against n²(1 + o(1)).",
+        not_claimed="The bound only gives half of the true exponent: about n²/2 against n²(1 + o(1)).",
         names=NAMES,
     ),
 ]

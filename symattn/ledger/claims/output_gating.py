@@ -61,7 +61,7 @@ def gated_apart(n: int, m: int, gate: str) -> int:
 
 _FUNCTIONS: dict[str, Callable[..., int]] = {
     "T": count_threshold,
-    "M": lambda n: gated(n, "mixed"),
+    "N": lambda n: gated(n, "mixed"),
     "G_and": lambda n: gated(n, "01"),
     "G_xor": lambda n: gated(n, "pm"),
     "P_and": lambda n, m: gated_apart(n, m, "01"),
@@ -106,18 +106,18 @@ CLAIMS = [
         title="Multiplexing: a selector that fixes a gate at 1",
         statement=_selector("A", 1, 1),
         display=(
-            r"For $L_f(x) = w \cdot x + b$ on $\{0,1\}^{n-1}$, $f = H(L_f)$ and $K \ge \max(0, -\min L_f)$,"
+            r"For $n \ge 1$, $L_f(x) = w \cdot x + b$ on $\{0,1\}^{n-1}$, $f = H(L_f)$, $K \ge \max(0, -\min L_f)$ and $t \in \{0,1\}$,"
             "\n"
             r"$$F(x, t) = H\big(L_f(x) + K t\big): \qquad F(x, 0) = f(x), \quad F(x, 1) = 1.$$"
             "\n"
-            r"The number $A(n)$ of gates for which this holds with $K = \max(0, \sum_i \max(0, -w_i) - b)$ is $T(n - 1)$."
+            r"Of the $T(n-1)$ gates with the library's weights, the number $A(n)$ for which this holds with $K = \max(0, \sum_i \max(0, -w_i) - b)$ is $T(n - 1)$."
         ),
-        source=PAPER,
+        source="after the paper; form and constants of this project",
         rests_on=("TX-1", "RV-1"),
         argument=(
             r"$F(x, 0) = H(L_f(x)) = f(x)$.",
             r"On $\{0,1\}^{n-1}$, $\min L_f = b - \sum_i \max(0, -w_i)$, each coordinate being chosen on its own.",
-            r"$L_f(x) + K \ge \min L_f + K \ge 0$, and $H(s) = 1$ for $s \ge 0$ (the value at 0 is used when $K$ is least).",
+            r"$L_f(x) + K \ge \min L_f + K \ge 0$, and $H(s) = 1$ for $s \ge 0$ (the value at 0 is used when $K = -\min L_f$).",
         ),
         mutants=(
             Mutant("constant", _selector("A_smaller", 1, 1, slack=-1)),
@@ -132,13 +132,13 @@ CLAIMS = [
         title="Multiplexing: a selector that fixes a gate at 0",
         statement=_selector("B", -1, 0),
         display=(
-            r"For $L_f(x) = w \cdot x + b$ on $\{0,1\}^{n-1}$, $f = H(L_f)$, $K \ge 0$ and $K > \max L_f$,"
+            r"For $n \ge 1$, $L_f(x) = w \cdot x + b$ on $\{0,1\}^{n-1}$, $f = H(L_f)$, $K \ge 0$, $K > \max L_f$ and $t \in \{0,1\}$,"
             "\n"
             r"$$F(x, t) = H\big(L_f(x) - K t\big): \qquad F(x, 0) = f(x), \quad F(x, 1) = 0.$$"
             "\n"
-            r"The number $B(n)$ of gates for which this holds with $K = \max(0, 1 + b + \sum_i \max(0, w_i))$ is $T(n - 1)$."
+            r"Of the $T(n-1)$ gates with the library's weights, the number $B(n)$ for which this holds with $K = \max(0, 1 + b + \sum_i \max(0, w_i))$ is $T(n - 1)$."
         ),
-        source=PAPER,
+        source="after the paper; form and constants of this project",
         rests_on=("TX-1", "RV-1"),
         argument=(
             r"$F(x, 0) = H(L_f(x)) = f(x)$.",
@@ -149,7 +149,7 @@ CLAIMS = [
             Mutant("strictness", _selector("B_equal", -1, 0, slack=-1)),
             Mutant("convention", _selector("B_one", -1, 1)),
         ),
-        not_claimed="Inputs in {0,1}. The value 0 is neutral for OR, not for a product of gates in {-1, 1}.",
+        not_claimed="Inputs in {0,1}. The value 0 is neutral for OR, not for any of the three products.",
         names=NAMES,
     ),
     Claim(
@@ -200,8 +200,9 @@ CLAIMS = [
         source=PAPER + ", finite form of this project",
         rests_on=("TX-1", "RV-1"),
         argument=(
-            _GLUED,
-            r"With values in $\{-1, 1\}$ the value 1 is neutral as well, so $(f, g) \mapsto h$ is injective: $T(n-1)^2 \le G_{\oplus}(n)$.",
+            r"Given $(f, g)$ of $n - 1$ variables, let $h = \operatorname{sgn}(L_f + K_f t)\, \operatorname{sgn}(L_g + K_g (1 - t))$ with the constants of [[MX-a]]: "
+            r"$h(\cdot, 0) = f \cdot 1$ and $h(\cdot, 1) = 1 \cdot g$, so $(f, g) \mapsto h$ is injective: $T(n-1)^2 \le G_{\oplus}(n)$.",
+            r"The negative of a gate is a gate: after raising $b$ a little $L$ is never 0, and then $-\operatorname{sgn}(L) = \operatorname{sgn}(-L)$. As $f \ne -f$, $T(n)$ is even.",
             r"$f g = (-f)(-g)$, $f g = g f$ and $f f = 1$. Let $M = T(n)/2$ be the number of pairs $\{f, -f\}$: up to sign, products of different "
             r"pairs number at most $\binom{M}{2}$, and products of equal ones give 1. So $G_{\oplus}(n) \le 2 \big( \binom{M}{2} + 1 \big) = M (M - 1) + 2$.",
             r"$M(M - 1) + 2 \le M^2$ for $M \ge 2$, which holds for $n \ge 1$.",
@@ -218,12 +219,12 @@ CLAIMS = [
         id="CAP-TERN",
         kind="inequality",
         title="Capacity of output gating, gated unit in {-1,1}, gating unit in {0,1}",
-        statement=_same("T(n - 1)**2 <= M(n) and M(n) <= T(n)**2"),
+        statement=_same("T(n - 1)**2 <= N(n) and N(n) <= T(n)**2"),
         display=(
-            r"The number $M(n)$ of products $f g$ of threshold gates of the same $n$ variables, $f$ with values in $\{-1,1\}$ and $g$ in $\{0,1\}$, "
+            r"The number $N(n)$ of products $f g$ of threshold gates of the same $n$ variables, $f$ with values in $\{-1,1\}$ and $g$ in $\{0,1\}$, "
             r"satisfies"
             "\n"
-            r"$$T(n-1)^2 \le M(n) \le T(n)^2 \qquad (n \ge 1).$$"
+            r"$$T(n-1)^2 \le N(n) \le T(n)^2 \qquad (n \ge 1).$$"
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1"),
@@ -233,8 +234,8 @@ CLAIMS = [
             r"A product is determined by the pair of its factors, of which there are $T(n)^2$.",
         ),
         mutants=(
-            Mutant("index", _same("T(n)**2 <= M(n)")),
-            Mutant("constant", _same("M(n) <= T(n)**2/2")),
+            Mutant("index", _same("T(n)**2 <= N(n)")),
+            Mutant("constant", _same("N(n) <= T(n)**2/2")),
         ),
         not_claimed="The upper bound is the trivial one.",
         names=NAMES,
@@ -256,7 +257,7 @@ CLAIMS = [
         argument=(
             r"Values in $\{0,1\}$: a product that is not 0 determines both factors, $f(x) = 1$ exactly where $f(x) g(\cdot)$ is not 0. So there are "
             r"$(T(n) - 1)(T(m) - 1)$ non-zero products, and the zero function.",
-            r"Values in $\{-1,1\}$: if $f(x) g(y) = f'(x) g'(y)$ everywhere, then $f/f' = g'/g$ depends on neither $x$ nor $y$, so $(f', g') = \pm (f, g)$. "
+            r"Values in $\{-1,1\}$: the negative of a gate is a gate, after raising $b$ a little so that its activation is never 0. If $f(x) g(y) = f'(x) g'(y)$ everywhere, then $f/f' = g'/g$ depends on neither $x$ nor $y$, so $(f', g') = \pm (f, g)$. "
             r"Every product arises from exactly two pairs.",
         ),
         mutants=(
@@ -272,7 +273,7 @@ CLAIMS = [
         title="Output gating over overlapping inputs",
         statement=All((_sharing(_SHARED, "01"), _sharing(_SHARED, "pm"))),
         display=(
-            r"The number $P(n, m, s)$ of products of threshold gates of $n$ and of $m$ variables, $s \ge 1$ of them common, satisfies"
+            r"The number $P(n, m, s)$ of products of threshold gates of $n$ and of $m$ variables, $s$ of them common, $1 \le s \le \min(n, m)$, satisfies"
             "\n"
             r"$$T(n-1)\, T(m-1) \le P(n, m, s) \le T(n)\, T(m),$$"
             "\n"

@@ -109,7 +109,7 @@ CLAIMS = [
     Claim(
         id="FA-2",
         kind="identity",
-        title="Gating two linear units gives a quadratic form of rank at most 2",
+        title="Gating two linear units without biases gives a quadratic form of rank at most 2",
         statement=All(
             (
                 Identity("U*V == ((U + V)**2 - (U - V)**2)/4"),
@@ -117,13 +117,12 @@ CLAIMS = [
             )
         ),
         display=(
-            r"With $U = u \cdot x$ and $V = v \cdot x$,"
+            r"For every number $n$ of inputs, with $U = u \cdot x$ and $V = v \cdot x$,"
             "\n"
             r"$$U V = x^{\mathsf T} Q\, x = \tfrac14 (U + V)^2 - \tfrac14 (U - V)^2, \qquad Q = \tfrac12 (u v^{\mathsf T} + v u^{\mathsf T}),$$"
             "\n"
             r"and every $3 \times 3$ minor of $Q$ vanishes: the rank is at most 2, with at most one positive and one negative square."
         ),
-        general="for every number n of inputs",
         source=PAPER,
         rests_on=("TX-1",),
         mutants=(
@@ -132,8 +131,9 @@ CLAIMS = [
             Mutant("index", Identity(f"{_minor(2)} == 0")),
         ),
         not_claimed=(
-            "The rank is 2 only if u and v are linearly independent. The minors are taken with arbitrary row and column indices, so "
-            "they cover every n; that a matrix whose 3 x 3 minors vanish has rank at most 2 is linear algebra, not checked here."
+            "Checked are the polarisation and the minors, these with arbitrary row and column indices, so for every n. That $UV = x^{\\mathsf T} Q x$, that vanishing minors "
+            "give rank at most 2, and that the numbers of squares do not depend on the choice (Sylvester) are linear algebra, not checked here. The rank is 2 only "
+            "if u and v are linearly independent."
         ),
     ),
     Claim(
@@ -151,7 +151,7 @@ CLAIMS = [
             "\n"
             r"$$(u \cdot x + a)(v \cdot x + b) = \sum_{j,k} u_j v_k\, x_j x_k + \sum_j (b\,u_j + a\,v_j)\, x_j + a b;$$"
             "\n"
-            r"synaptic gating of $x_1$'s synapse by $x_n$ replaces $u_1 x_1$ by the one monomial $u_1 x_n x_1$."
+            r"synaptic gating of $x_1$'s synapse by $x_n$ replaces $u_1 x_1$ by the one monomial $u_1 x_n x_1$ ($1 \le n \le 5$)."
         ),
         source=PAPER,
         rests_on=("TX-1",),
@@ -186,7 +186,9 @@ CLAIMS = [
         display=(
             r"Two layers of $n$ linear units $u, v$ followed by $n$ gatings and one linear unit compute"
             "\n"
-            r"$$u \cdot v = \sum_{i=1}^n u_i v_i = \tfrac14 \big( |u + v|^2 - |u - v|^2 \big).$$"
+            r"$$u \cdot v = \sum_{i=1}^n u_i v_i = \tfrac14 \big( |u + v|^2 - |u - v|^2 \big)$$"
+            "\n"
+            r"for $1 \le n \le 4$, the second formula also for $n = 5$ and $n = 8$."
         ),
         source=PAPER,
         rests_on=("TX-6", "FA-2"),
@@ -199,7 +201,7 @@ CLAIMS = [
                 "sign", Sizes("Sum(u[i]*v[i], (i, 1, n)) == Sum((u[i] + v[i])**2, (i, 1, n))/4", "n", (1, 2))
             ),
         ),
-        not_claimed="Checked at the listed sizes. That fewer than n gatings do not suffice is a separate statement, not in this version.",
+        not_claimed="Checked with two inputs and without biases, at the listed sizes. That fewer than n gatings do not suffice is a separate statement, not in this version.",
     ),
     Claim(
         id="FA-6",
@@ -231,7 +233,7 @@ CLAIMS = [
         statement=Constructed("the network computes parity", "n", (1, 2, 3, 4, 5, 6), _parity),
         display=(
             r"$$\tfrac12 \Big(1 - \prod_{i=1}^n (1 - 2 x_i)\Big) = H\Big(\sum_{j=1}^n (-1)^{j+1} H\big(x_1 + \dots + x_n - j\big) - \tfrac12\Big) "
-            r"\qquad (x \in \{0,1\}^n)$$"
+            r"\qquad (x \in \{0,1\}^n,\; 1 \le n \le 6)$$"
         ),
         source=PROJECT,
         rests_on=("SM-1",),
@@ -259,7 +261,7 @@ CLAIMS = [
             r"The numbers $E_\wedge(n), E_\oplus(n)$ of pairs of threshold gates of $n$ variables for which this holds with $K = 1 + \max |L_g|$ are "
             r"$T(n)^2$."
         ),
-        hypotheses=(r"$L_f, L_g$ real affine functions", r"$K > \max |L_g|$ over the inputs"),
+        hypotheses=(r"$L_f, L_g$ are real affine functions",),
         source=PROJECT,
         rests_on=("SM-1", "FA-6"),
         argument=(

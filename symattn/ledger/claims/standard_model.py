@@ -90,7 +90,7 @@ CLAIMS = [
     Claim(
         id="SM-4a",
         kind="identity",
-        title="Two square units multiply",
+        title="Two square units and a linear unit multiply",
         statement=Identity("x*y == ((x + y)**2 - (x - y)**2)/4"),
         source=PROJECT,
         rests_on=("SM-1",),
@@ -98,7 +98,10 @@ CLAIMS = [
             Mutant("constant", Identity("x*y == ((x + y)**2 - (x - y)**2)/2")),
             Mutant("sign", Identity("x*y == ((x + y)**2 + (x - y)**2)/4")),
         ),
-        not_claimed="The units must be square units; no network of units with linear growth multiplies on all of the plane.",
+        not_claimed=(
+            "Other transfer functions may multiply too. That finite feedforward networks of units with at most linear growth cannot multiply on the "
+            "whole plane is not proved in this version."
+        ),
     ),
     Claim(
         id="SM-4b",
@@ -132,12 +135,12 @@ CLAIMS = [
             Mutant("constant", Identity("x*y == H(x + y - 1)", "x, y in {0,1}")),
             Mutant("hypothesis", Identity("x*y == abs(x + y) - 1")),
         ),
-        not_claimed="The identities hold on the listed points and nowhere near them.",
+        not_claimed="The identities are claimed at the listed points only; arbitrarily near each of them there are points at which they fail.",
     ),
     Claim(
         id="TX-5",
         kind="identity",
-        title="In exponential units, multiplexing is output gating",
+        title="In exponential units, adding to the activation is output gating",
         statement=Identity("C*exp(c*(S + M)) == C*exp(c*S)*exp(c*M)"),
         source=PROJECT,
         rests_on=("TX-1",),
@@ -161,12 +164,16 @@ CLAIMS = [
         ),
         source=PAPER,
         rests_on=("TX-1",),
+        hypotheses=(
+            "unit $i$ is not an output of the network",
+            "the gating unit does not depend on unit $i$",
+        ),
         mutants=(
             Mutant("hypothesis", Identity("g*O_i == O_i")),
             Mutant("operation", Identity("R_j + w_ji*(g*O_i) == R_j + (g + w_ji)*O_i")),
         ),
         not_claimed=(
-            "The gated unit must not itself be an output of the network (the first mutant). A unit with r outgoing synapses has r "
+            "The first mutant drops the hypothesis that unit i is no output. That a network is made of such activations is the definition, not checked here. A unit with r outgoing synapses has r "
             "independent synaptic gates, so synaptic gating is the finer mechanism."
         ),
     ),
