@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from symattn.errors import InvalidArgument, MissingExtra, SymattnError
+from symattn.errors import InvalidArgument, MissingExtra, SymattnError, shown
 
 DONE, FALSE, UNDECIDED, BAD_INPUT, ABSENT, INTERRUPTED = 0, 1, 2, 3, 4, 130
 _STATEMENT_OPTIONS = {"--assume": True, "--time-limit": True, "--json": False, "--help": False, "-h": False}
@@ -120,7 +120,10 @@ def verify(ids: tuple[str, ...], tier: str, record: str | None, as_json: bool) -
         _print_json(data)
         return FALSE if failed else DONE
     _claims_table(results)
-    counts = ", ".join(f"{number} {status}" for status, number in data["counts"].items())
+    definitions = sum(result.status is None for result in results.values())
+    listed = [f"{number} {status}" for status, number in data["counts"].items()]
+    listed += [f"{definitions} definition{'s' * (definitions != 1)}"] if definitions else []
+    counts = ", ".join(listed)
     mutants = sum(len(result.mutants) for result in results.values())
     refuted = sum(mutant.refuted for result in results.values() for mutant in result.mutants)
     click.echo(
@@ -191,7 +194,12 @@ def show(identifier: str, as_json: bool) -> int:
 @click.option("--time-limit", type=float, default=10.0, show_default=True, help="Seconds.")
 @json_option
 def prove(statement: str, assume: tuple[str, ...], time_limit: float, as_json: bool) -> int:
-    """Decide STATEMENT: proved (exit 0), refuted with a counterexample (1), or undecided with the reason (2)."""
+    """Decide STATEMENT: proved (exit 0), refuted with a counterexample (1), or undecided with the reason (2).
+
+    Statements: integers, decimals and fractions (exact), names, x[1], + - * / **, == != <= < >= >, and or not implies, and the
+    functions H sgn logistic tanh sinh cosh relu abs max min exp log sqrt softplus silu binomial delta(i, j), Sum(term, (i, 1, 5)),
+    softmax(i, x, n). Names are real unless --assume says less: "x, y in {0,1}; n integer; t positive; K > abs(s)".
+    """
     from symattn.proving import prove as decide
 
     verdict = decide(statement, assuming=list(assume), time_limit=time_limit)
@@ -199,6 +207,8 @@ def prove(statement: str, assume: tuple[str, ...], time_limit: float, as_json: b
         _print_json(verdict.to_json())
     else:
         click.echo(verdict.explain())
+        if verdict.statement.replace(" ", "") != statement.replace(" ", ""):
+            click.echo(f"  as written: {shown(statement)}")
     return DONE if verdict.proved else FALSE if verdict.refuted else UNDECIDED
 
 
@@ -218,14 +228,37 @@ def _class_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="Gates multiplied, the gated one included.",
         ),
-        click.option("--synapses", default="one", show_default=True, help="one, any, all or each."),
-        click.option("--bias", default="free", show_default=True, help="free, gated or none."),
-        click.option("--degree", type=int, default=1, show_default=True, help="Degree of the gates."),
-        click.option("--units", type=int, default=1, show_default=True, help="Units that share one gate."),
         click.option(
-            "--other-inputs", type=int, default=None, help="Number of variables of the gating gate."
+            "--synapses",
+            default="one",
+            show_default=True,
+            help="Which synapses are gated; this version: one.",
         ),
-        click.option("--shared", type=int, default=None, help="How many variables both gates read."),
+        click.option(
+            "--bias", default="free", show_default=True, help="Treatment of biases; this version: free."
+        ),
+        click.option(
+            "--degree", type=int, default=1, show_default=True, help="Degree of the gates; this version: 1."
+        ),
+        click.option(
+            "--units",
+            type=int,
+            default=1,
+            show_default=True,
+            help="Units that share one gate; this version: 1.",
+        ),
+        click.option(
+            "--other-inputs",
+            type=int,
+            default=None,
+            help="Number of variables of the gating gate (default: n).",
+        ),
+        click.option(
+            "--shared",
+            type=int,
+            default=None,
+            help="How many variables both gates read (default: as many as possible).",
+        ),
         json_option,
     ]
     for option in reversed(options):
@@ -236,7 +269,7 @@ def _class_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @cli.command(epilog=_example("symattn count output-gating -n 3 --gate pm"))
 @_class_options
 def count(cls: str, n: int, as_json: bool, **options: Any) -> int:
-    """Count the functions of CLASS exactly, by listing them."""
+    """Count the functions of CLASS exactly, by listing them. CLASS: threshold or output-gating."""
     from symattn.capacity import count as count_class
 
     result = count_class(cls, n, **options)
@@ -253,9 +286,11 @@ def count(cls: str, n: int, as_json: bool, **options: Any) -> int:
 @cli.command(epilog=_example("symattn bounds output-gating -n 100 --digits 20"))
 @_class_options
 @click.option("--digits", type=int, default=15, show_default=True, help="Decimals of the mid-points.")
-@click.option("--sharp", is_flag=True, help="Sharper bounds where there are any.")
 def bounds(cls: str, n: int, as_json: bool, **options: Any) -> int:
-    """Bound the capacity log2 |CLASS| from both sides, each bound as midpoint +/- radius, by the claims named beside it."""
+    """Bound the capacity log2 |CLASS| from both sides, each bound as midpoint +/- radius, by the claims named beside it.
+
+    CLASS: threshold or output-gating.
+    """
     from symattn.capacity import capacity_bounds
 
     result = capacity_bounds(cls, n, **options)
@@ -292,8 +327,19 @@ def _separability_lines(result: Any, n: int) -> list[str]:
     certificate = result.certificate
     names = [f"x_{i}" for i in range(1, n + 1)]
     if isinstance(certificate, ThresholdWeights):
-        terms = [f"{w:+d} {name}" for w, name in zip(certificate.weights, names, strict=True) if w]
-        inside = " ".join([*terms, f"{certificate.bias:+d}"]).lstrip("+")
+        terms = [
+            (w, f"{abs(w)} {x}" if abs(w) != 1 else x)
+            for w, x in zip(certificate.weights, names, strict=True)
+            if w
+        ]
+        if certificate.bias or not terms:
+            terms.append((certificate.bias, str(abs(certificate.bias))))
+        inside = " ".join(f"{'-' if value < 0 else '+'} {text}" for value, text in terms)
+        inside = (
+            inside.removeprefix("+ ").replace("- ", "-", 1)
+            if inside.startswith("- ")
+            else inside.removeprefix("+ ")
+        )
         return [f"yes: H({inside})", "certificate: integer weights, checked at every point"]
     lines = [
         "no: no weights can separate the ones from the zeros",
@@ -351,6 +397,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     as_json = "--json" in given
     try:
         code = cli.main(_with_statement(given), prog_name="symattn", standalone_mode=False)
+        sys.stdout.flush()
         return code if isinstance(code, int) else DONE
     except SymattnError as error:
         _report(error.to_json(), str(error), as_json)
@@ -376,6 +423,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return DONE
+    except OSError as error:
+        click.echo(f"error: the output cannot be written: {error.strerror}.", err=True)
+        return BAD_INPUT
 
 
 def _report(data: dict[str, str], text: str, as_json: bool) -> None:

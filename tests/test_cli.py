@@ -168,3 +168,17 @@ def test_as_a_program() -> None:
     assert (code, out) == (3, "")
     assert "SM-4a" in err
     assert "Traceback" not in err
+
+
+def test_a_full_disk_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 1 would mean refuted: what cannot be written is an error of its own."""
+    import click
+
+    def full(*args: object, **options: object) -> None:
+        if not options.get("err"):
+            raise OSError(28, "No space left on device")
+        sys.stderr.write(f"{args[0]}\n")
+
+    monkeypatch.setattr(click, "echo", full)
+    assert main(["prove", "x == x"]) == 3
+    assert capsys.readouterr().err == "error: the output cannot be written: No space left on device.\n"

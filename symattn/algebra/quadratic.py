@@ -124,6 +124,8 @@ class QuadraticForm:
         ----------
         SM-4a, FA-2.
         """
+        if isinstance(variables, str) or not hasattr(variables, "__iter__"):
+            raise InvalidArgument("variables", "must be a list of symbols", variables, "For example [x, y].")
         names = tuple(variables)
         if not all(isinstance(v, (sp.Symbol, sp.Indexed)) for v in names) or len(set(names)) != len(names):
             raise InvalidArgument("variables", "must be distinct symbols or indexed entries", names)

@@ -162,6 +162,14 @@ class GatedNetwork(Network):
         ]
 
 
+def require_network(network: object) -> None:
+    """Refuse what is neither a network of concrete nor one of symbolic size."""
+    if not isinstance(network, (Network, LayeredNetwork)):
+        raise InvalidArgument(
+            "network", "must be a network", network, "Make one with Network.feedforward([2, 1])."
+        )
+
+
 def gates_of(network: Network) -> tuple[Gate, ...]:
     """Return the gates of a network; an ordinary one has none."""
     return network.gates if isinstance(network, GatedNetwork) else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, overload
 
-from symattn.attention.gated import joined
+from symattn.attention.gated import joined, require_network
 from symattn.attention.gated_layers import GatedLayeredNetwork, as_gated, gating_network
 from symattn.errors import InvalidArgument
 from symattn.model.arithmetic import weight as as_weight
@@ -83,6 +83,7 @@ def multiplexing(network: Any, *, by: object, unit: str | None = None, weight: o
     Claims TX-1, MX-a, MX-c.
     """
     a = as_weight(weight, "weight")
+    require_network(network)
     if isinstance(network, LayeredNetwork):
         layer = network.layer_named(unit)
         other = gating_network(network, by, network.sizes[layer])

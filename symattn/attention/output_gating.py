@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, overload
 
-from symattn.attention.gated import GatedNetwork, OutputGate, joined, with_gates
+from symattn.attention.gated import GatedNetwork, OutputGate, joined, require_network, with_gates
 from symattn.attention.gated_layers import (
     GatedLayeredNetwork,
     LayerGate,
@@ -81,6 +81,7 @@ def output_gating(network: Any, *, by: object, unit: str | None = None) -> Any:
     ----------
     Claims TX-1, FA-2, FA-5.
     """
+    require_network(network)
     if isinstance(network, LayeredNetwork):
         layer = network.layer_named(unit)
         other = gating_network(network, by, network.sizes[layer])

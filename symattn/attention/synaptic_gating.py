@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, overload
 
-from symattn.attention.gated import GatedNetwork, SynapticGate, joined, with_gates
+from symattn.attention.gated import GatedNetwork, SynapticGate, joined, require_network, with_gates
 from symattn.attention.gated_layers import (
     GatedLayeredNetwork,
     LayerGate,
@@ -100,6 +100,7 @@ def synaptic_gating(network: Any, *, by: object, synapse: Any = None, unit: str 
     ----------
     Claims TX-1, TX-6, FA-2, FA-5.
     """
+    require_network(network)
     if isinstance(network, LayeredNetwork):
         if unit is not None or not (synapse is None or isinstance(synapse, str)):
             raise InvalidArgument(
@@ -113,6 +114,9 @@ def synaptic_gating(network: Any, *, by: object, synapse: Any = None, unit: str 
         return with_layer_gate(network, LayerGate("synaptic", layer, other))
     pairs = _pairs(network, synapse, unit)
     larger, name = joined(network, by)
+    if unit is not None:
+        # A gate that reads the unit is a further synapse leaving it; gating that one too is a cycle, and refused as one.
+        pairs = list(larger.synapses(source=network.unit_named(unit)))
     return with_gates(larger, [SynapticGate(source, target, name) for source, target in pairs])
 
 

@@ -468,11 +468,11 @@ def _count_pairs(n: int, other: int, shared: int, gate: str) -> int:
     total = n + other - shared
     if total > _MAX_JOINT:
         rule = f"must give at most {_MAX_JOINT} variables together"
-        raise TooLarge("other_inputs", rule, total, "capacity_bounds works for every n.")
+        raise TooLarge("other_inputs", rule, total, "capacity_bounds works up to n = 1000.")
     f, g = _lifted(n, 0, total), _lifted(other, n - shared, total)
     if len(f) * len(g) > _MAX_PAIRS:
         rule = f"must give at most {_MAX_PAIRS} pairs of gates"
-        raise TooLarge("other_inputs", rule, len(f) * len(g), "capacity_bounds works for every n.")
+        raise TooLarge("other_inputs", rule, len(f) * len(g), "capacity_bounds works up to n = 1000.")
     if gate == "mixed":
         return _count_restrictions(f, g, total)
     if gate == "01":

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from types import MappingProxyType
 
-from symattn.errors import InvalidArgument, UnknownName
+from symattn.errors import InvalidArgument, UnknownName, shown
 from symattn.ledger.claim import Claim
 
 CHAPTERS = ("standard_model", "quadratic", "counting", "output_gating", "transformers")
@@ -51,6 +51,6 @@ def find_claim(identifier: str) -> Claim:
     table = all_claims()
     if isinstance(identifier, str) and identifier in table:
         return table[identifier]
-    close = get_close_matches(str(identifier), table, n=3, cutoff=0.4)
+    close = get_close_matches(shown(identifier).strip("'"), table, n=3, cutoff=0.4)
     hint = f"Did you mean {', '.join(close)}? " if close else ""
     raise UnknownName("id", "is not the id of a claim", identifier, f"{hint}`symattn claims` lists all ids.")

@@ -80,4 +80,7 @@ def writable(path: Path) -> Path:
 
 def write_report(data: Mapping[str, Any], path: Path) -> None:
     """Write a report as JSON."""
-    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    try:
+        path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InvalidArgument("record", f"cannot be written ({error.strerror})", str(path)) from None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import sympy as sp
 
-from symattn.errors import InvalidArgument
+from symattn.errors import InvalidArgument, TooLarge
 from symattn.model.arithmetic import weight as as_weight
 from symattn.model.layered import LayeredNetwork
 from symattn.model.network import Network
@@ -16,6 +17,7 @@ from symattn.model.transfers import Transfer
 from symattn.model.transfers import transfer as as_transfer
 from symattn.model.units import Unit, labelled, numbered
 
+_MOST_SYNAPSES = 50_000
 _LARGEST = 10_000_000
 
 
@@ -54,6 +56,10 @@ def feedforward(
             inputs=inputs,
             units=units,
         )
+    synapses = sum(above * below for below, above in pairwise(counts))
+    if synapses > _MOST_SYNAPSES:
+        hint = 'For larger ones make a symbolic size with dimension("n").'
+        raise TooLarge("sizes", f"may have at most {_MOST_SYNAPSES} synapses in all", synapses, hint)
     sources = [str(numbered(inputs, [j + 1], [counts[0]])) for j in range(counts[0])]
     built: list[Unit] = []
     for layer in range(1, layers + 1):

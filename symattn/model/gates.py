@@ -8,11 +8,33 @@ rewritten on request: ``.rewrite(Piecewise)``, ``.rewrite(exp)``.  Their NumPy f
 
 from __future__ import annotations
 
+import operator
+from fractions import Fraction
 from typing import Any, ClassVar
 
 import sympy as sp
 
+from symattn.errors import InvalidArgument
+
 __all__ = ["H", "logistic", "relu", "sgn"]
+
+
+def _argument(t: Any, gate: str) -> Any:
+    """Return the argument of a gate as a SymPy expression."""
+    if isinstance(t, sp.Expr) and not t.is_Matrix:
+        return t
+    if isinstance(t, Fraction):
+        return sp.Rational(t.numerator, t.denominator)
+    if isinstance(t, float):
+        return sp.Float(t)
+    try:
+        number = None if isinstance(t, bool) else operator.index(t)
+    except TypeError:
+        number = None
+    if number is None:
+        hint = 'Make a symbol with sympy.Symbol("x").'
+        raise InvalidArgument(gate, "takes a number or a SymPy expression", t, hint)
+    return sp.Integer(number)
 
 
 class _RealGate(sp.Function):
@@ -20,6 +42,10 @@ class _RealGate(sp.Function):
 
     nargs = 1
     _latex_name: ClassVar[str]
+
+    def __new__(cls, t: Any, **options: Any) -> Any:
+        """Return the gate at ``t``; text is refused, because SymPy would evaluate it."""
+        return super().__new__(cls, _argument(t, cls.__name__), **options)
 
     @classmethod
     def _at(cls, t: Any) -> Any:

@@ -293,6 +293,10 @@ class UnitGraph:
         ----------
         SM-1.
         """
+        if not isinstance(values, Mapping):
+            raise InvalidArgument(
+                "values", "must map symbols to values", values, "For example net.subs({'w1': 2})."
+            )
         known = {str(p): p for p in self.parameters}
         chosen: dict[Any, Any] = {}
         for key, value in values.items():

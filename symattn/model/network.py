@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sympy as sp
 
-from symattn.errors import InvalidArgument
+from symattn.errors import InvalidArgument, TooLarge
 from symattn.model.arithmetic import EXACT, NUMERIC, SYMBOLIC, Arithmetic, rational
 from symattn.model.graph import UnitGraph
 from symattn.model.transfers import Transfer
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 __all__ = ["Network", "Unit"]
+
+
+_MOST_TERMS = 50_000
+_MOST_LAYERS = 150
 
 
 @dataclass(frozen=True, init=False)
@@ -175,6 +179,16 @@ class Network(UnitGraph):
 
     @cached_property
     def _expressions(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        # An expression repeats what the graph shares, so its length is counted before it is built.
+        length = dict.fromkeys(self.inputs, 1)
+        for unit in self.units:
+            length[unit.name] = 1 + sum(1 + length.get(name, 1) for name in self._precedents(unit))
+            if length[unit.name] > _MOST_TERMS:
+                rule = f"has a formula of more than {_MOST_TERMS} terms"
+                raise TooLarge("network", rule, unit.name, "Use .evaluate(points) or .lambdify() instead.")
+        if self.depth() > _MOST_LAYERS:
+            rule = f"has a formula nested more than {_MOST_LAYERS} deep"
+            raise TooLarge("network", rule, self.depth(), "Use .evaluate(points) or .lambdify() instead.")
         return self.propagate(self.input_symbols, SYMBOLIC)
 
     def output(self, i: int = 1) -> Any:
@@ -304,6 +318,9 @@ class Network(UnitGraph):
         SM-1.
         """
         rows = []
+        if not hasattr(points, "__iter__") or isinstance(points, str):
+            hint = "For example net.evaluate([(0, 1)])."
+            raise InvalidArgument("points", "must be a list of rows, one number for each input", points, hint)
         for point in points:
             if (
                 isinstance(point, (str, bytes))

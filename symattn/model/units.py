@@ -139,7 +139,7 @@ class Unit:
         name: str,
         sources: Iterable[object],
         *,
-        weights: str | Sequence[object] = "w",
+        weights: str | Sequence[object] | None = None,
         transfer: str | Transfer = "identity",
         bias: object = 0,
     ) -> Unit:
@@ -152,7 +152,8 @@ class Unit:
         sources
             Names of units or inputs, or input symbols.
         weights
-            A label, from which w1, w2, ... are made, or one weight a source.
+            A label, such as "w", from which w1, w2, ... are made, or one weight a source. By default the label is the unit's
+            name, so that two units do not share weights by accident.
 
         Returns
         -------
@@ -184,12 +185,20 @@ class Unit:
         ----------
         SM-1.
         """
+        if isinstance(sources, str) or not hasattr(sources, "__iter__"):
+            raise InvalidArgument("sources", "must be a list of names", sources, "For example ['x1', 'x2'].")
         names = list(sources)
+        if weights is None:
+            weights = name
         if isinstance(weights, str):
             label = labelled(weights, "weights")
             values: list[Any] = [numbered(label, [j + 1], [len(names)]) for j in range(len(names))]
-        else:
+        elif hasattr(weights, "__iter__"):
             values = list(weights)
+        else:
+            raise InvalidArgument(
+                "weights", "must be a label or a list", weights, "For example 'w' or [1, 2]."
+            )
         if len(values) != len(names):
             raise InvalidArgument(
                 "weights",

@@ -99,6 +99,10 @@ def circuit(network: HasGraph, *, title: str = "") -> Figure:
     >>> print(circuit(Sum()).alt_text)
     Circuit with 2 inputs, 1 unit in 1 layer and 2 weighted edges; no gates. The output is that of u.
     """
+    if not hasattr(network, "graph"):
+        raise InvalidArgument(
+            "network", "must be a network of concrete size", network, "For a symbolic one, use .at(...)."
+        )
     graph = network.graph()
     drawing = _Drawing(list(graph["nodes"]), list(graph["edges"]), list(graph.get("gates", ())))
     if not drawing.nodes:

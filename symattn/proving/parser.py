@@ -16,6 +16,7 @@ A chain ``a < b < c`` means ``a < b and b < c``.  Decimals are exact rationals.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
@@ -52,6 +53,11 @@ FUNCTIONS = [
     "delta",
     "binomial",
 ]
+_RESERVED = {
+    **dict.fromkeys(("e", "E"), "Write exp(1)."),
+    **dict.fromkeys(("pi", "I", "oo", "inf", "zoo", "nan"), "Statements hold rational numbers and exp."),
+    **dict.fromkeys(("True", "False", "None"), "Write a relation, such as x == 1."),
+}
 _RELATIONS = ("==", "!=", "<=", "<", ">=", ">")
 _HINTS = {
     "=": "Write '==' for equality.",
@@ -91,10 +97,23 @@ class _Parser:
                     f"has a character that is not part of the grammar: {text[start]!r}", start, hint
                 )
             kind = match.lastgroup or ""
+            if kind == "name":
+                self._check_name(match.group(kind), match.start(kind))
             tokens.append((kind, match.group(kind), match.start(kind)))
             position = match.end()
         tokens.append(("end", "", len(text)))
         return tokens
+
+    def _check_name(self, name: str, position: int) -> None:
+        """Refuse names that are not what they look like: ``x\u00b2``, and constants that would be free variables."""
+        if not name.isidentifier() or unicodedata.normalize("NFKC", name) != name:
+            raise self._error(
+                f"{name!r} is not a name", position, "Write powers as x**2, indices as x_1 or x[1]."
+            )
+        if name in _RESERVED:
+            raise self._error(
+                f"{name!r} is not a constant here, and may not name a variable", position, _RESERVED[name]
+            )
 
     def _error(self, rule: str, position: int, hint: str = "") -> InvalidStatement:
         start = max(0, position - 30)

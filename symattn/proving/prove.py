@@ -189,7 +189,13 @@ def _by_normal_form(statement: Statement, budget: Budget, reasons: list[str]) ->
         reasons.append("only equalities and finite statements have a complete procedure in this version")
         return None
     # An equality proves both non-strict inequalities.
-    proof = _identity(claim[1], claim[2], statement, budget, reasons)
+    why: list[str] = []
+    proof = _identity(claim[1], claim[2], statement, budget, why)
+    reasons += (
+        why
+        if claim[0] == "=="
+        else ["an inequality over infinite ranges is proved only where both sides are equal"]
+    )
     if proof is not None and not satisfiable(statement, proof[2], budget):
         reasons.append(_VACUOUS)
         return None

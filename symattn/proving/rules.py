@@ -148,6 +148,8 @@ def _joined_scope(verdicts: Sequence[Verdict]) -> str:
     scopes = list(dict.fromkeys(verdict.scope for verdict in verdicts))
     if len(scopes) > 1 and all(_REAL.fullmatch(scope) for scope in scopes):
         return "all real values"
+    if len(scopes) > 3:
+        return "all values in the ranges stated"
     return "; ".join(scopes)
 
 

@@ -136,6 +136,7 @@ class Verdict:
             "method": self.method,
             "scope": self.scope,
             "counterexample": self.counterexample.to_json() if self.counterexample else None,
+            "certificate": self.certificate.to_json() if self.certificate else None,
             "conditions": list(self.conditions),
             "reason": self.reason,
             "seconds": round(self.seconds, 6),

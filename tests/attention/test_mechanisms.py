@@ -278,3 +278,19 @@ def test_errors_are_single_clear_messages():
             output_gating(net, by=bad)
     with pytest.raises(InvalidArgument, match="weight"):
         multiplexing(net, by="x1", weight=0.5)
+
+
+def test_a_gate_that_reads_the_unit_is_a_cycle_for_both_gatings():
+    """TX-6 needs a gating unit that does not depend on the gated one; without it both mechanisms refuse."""
+    net = Network(["x"], [Unit("i", "identity", [("x", 1)]), Unit("j", "identity", [("i", 1)])])
+    gate = Unit("k", "H", [("i", 1)], bias=-2)
+    for mechanism in (output_gating, synaptic_gating):
+        with pytest.raises(InvalidArgument):
+            mechanism(net, by=gate, unit="i")
+
+
+@pytest.mark.parametrize("mechanism", [output_gating, synaptic_gating, multiplexing])
+@pytest.mark.parametrize("network", [None, 5, "net"])
+def test_only_networks_are_gated(mechanism, network):
+    with pytest.raises(InvalidArgument, match="network"):
+        mechanism(network, by="x1", unit="u1.1")

@@ -103,3 +103,11 @@ def test_lookup():
         generic_transfer("f(x)")
     with pytest.raises(InvalidArgument, match="no values"):
         generic_transfer("f").exact(Fraction(1))
+
+
+@pytest.mark.parametrize("gate", [H, sgn, logistic, relu])
+@pytest.mark.parametrize("argument", ["__import__('sys').exit(7)", "x", "(", None, [], True, object()])
+def test_a_gate_takes_numbers_and_expressions_only(gate, argument):
+    """Text would be evaluated by SymPy; it never gets there."""
+    with pytest.raises(InvalidArgument):
+        gate(argument)

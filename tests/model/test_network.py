@@ -13,7 +13,7 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symattn.errors import InvalidArgument, UnknownName
+from symattn.errors import InvalidArgument, TooLarge, UnknownName
 from symattn.model import Network, Unit, generic_transfer
 
 EXACT = ["identity", "H", "sgn", "relu", "square"]
@@ -252,3 +252,19 @@ def test_units_that_all_read_one_another_are_a_cycle():
     with pytest.raises(InvalidArgument, match="without cycles") as caught:
         Network(["x1"], units)
     assert caught.value.value == "a -> b -> a"
+
+
+def test_what_would_be_too_large_is_refused_before_it_is_built():
+    with pytest.raises(TooLarge, match="synapses"):
+        Network.feedforward([10**6, 1])
+    with pytest.raises(TooLarge, match="terms"):
+        Network.feedforward([2] * 40).output()
+    deep = Network.feedforward([1] * 200, weights=[1] * 199)
+    with pytest.raises(TooLarge, match="nested"):
+        deep.output()
+    assert deep.evaluate([(3,)]) == [[3]]
+
+
+def test_units_do_not_share_weights_by_accident():
+    net = Network.feedforward([2, 1])
+    assert not set(net.parameters) & {weight for _, weight in Unit.over("g", net.inputs).incoming}

@@ -17,7 +17,7 @@ from symattn.proving import parse_assumptions, parse_expression, parse_statement
 from symattn.proving.parser import FUNCTIONS
 
 leaves = st.one_of(
-    st.sampled_from(("x", "y_1", "alpha", "w[1]", "w[1,2]", "E", "n")),
+    st.sampled_from(("x", "y_1", "alpha", "w[1]", "w[1,2]", "Ex", "n")),
     st.integers(-30, 30),
     st.fractions(-3, 3, max_denominator=9).map(lambda q: int(q) if q.denominator == 1 else q),
 )
@@ -248,3 +248,15 @@ def test_limits() -> None:
         parse_statement("(" * 40 + "x" + ")" * 40 + " == x")
     with pytest.raises(TooLarge):
         parse_statement("1" * 4001 + " == 1")
+
+
+@pytest.mark.parametrize("name", ["x²", "²", "½", "x₁", "ﬁ", "ａ"])
+def test_names_are_what_they_look_like(name: str) -> None:
+    with pytest.raises(SymattnError):
+        parse_statement(f"{name} == y")
+
+
+@pytest.mark.parametrize("name", ["e", "E", "pi", "oo", "nan", "None", "True"])
+def test_constants_are_not_free_variables(name: str) -> None:
+    with pytest.raises(SymattnError, match="not a constant"):
+        parse_statement(f"{name} == y")
