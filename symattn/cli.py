@@ -335,11 +335,8 @@ def _separability_lines(result: Any, n: int) -> list[str]:
         if certificate.bias or not terms:
             terms.append((certificate.bias, str(abs(certificate.bias))))
         inside = " ".join(f"{'-' if value < 0 else '+'} {text}" for value, text in terms)
-        inside = (
-            inside.removeprefix("+ ").replace("- ", "-", 1)
-            if inside.startswith("- ")
-            else inside.removeprefix("+ ")
-        )
+        # The first sign stands against its term, and is left out if it is a plus.
+        inside = inside[2:] if inside.startswith("+") else f"-{inside[2:]}"
         return [f"yes: H({inside})", "certificate: integer weights, checked at every point"]
     lines = [
         "no: no weights can separate the ones from the zeros",

@@ -62,6 +62,10 @@ class Ledger:
             raise ExtensionError(f"The ledger's record {path} is not of format {FORMAT}. {how}")
         self.claims: dict[str, dict[str, Any]] = {claim["id"]: claim for claim in self.data["claims"]}
 
+    def meaning(self, status: Status) -> str:
+        """Return what a status means, in the ledger's own words."""
+        return str(self.data.get("meaning", {}).get(status.key, status.meaning))
+
 
 def _shown(path: Path) -> str:
     """Return the path as the command of the README has it: relative to the directory above the book."""
@@ -126,7 +130,7 @@ class ClaimDirective(SphinxDirective):
         node = nodes.admonition(classes=["proof", "theorem", "claim", f"claim-is-{status.key}"])
         mention = claim_reference("", claim["id"], claim=claim["id"])
         node += nodes.title("", "", mention, nodes.Text(" ("), *prose(claim["title"]), nodes.Text(")"))
-        node += nodes.container("", *statement(claim), classes=["claim-content"])
+        node += nodes.container("", *statement(claim, ledger_of(self.env)), classes=["claim-content"])
         return node
 
     def block(self, claim: dict[str, Any]) -> nodes.Element:
@@ -144,7 +148,7 @@ class ClaimDirective(SphinxDirective):
         self.set_source_info(node)
         node.document = self.state.document
         node += nodes.title("", "", nodes.Text(" ("), *prose(claim["title"]), nodes.Text(")"))
-        node += nodes.container("", *statement(claim), classes=["claim-content"])
+        node += nodes.container("", *statement(claim, ledger_of(self.env)), classes=["claim-content"])
         if not hasattr(self.env, "proof_list"):
             self.env.proof_list = {}  # type: ignore[attr-defined]
         self.env.proof_list[first] = {  # type: ignore[attr-defined]
@@ -180,7 +184,7 @@ def readable(scope: str) -> str:
     return scope.replace("<=", "≤").replace(">=", "≥")
 
 
-def statement(claim: dict[str, Any]) -> list[nodes.Node]:
+def statement(claim: dict[str, Any], ledger: Ledger) -> list[nodes.Node]:
     """Return the content of the block: status line, hypotheses, statement, source, what is behind it."""
     status = status_of(claim)
     line = [badge(status, status_word(claim)), nodes.literal("", claim["id"], classes=["claim-id"])]
@@ -207,7 +211,7 @@ def statement(claim: dict[str, Any]) -> list[nodes.Node]:
         made.append(
             claim_details(
                 "",
-                *behind(claim),
+                *behind(claim, ledger),
                 summary=SUMMARIES.get(status.key, "How this was checked"),
                 classes=["claim-details"],
             )
@@ -219,9 +223,10 @@ def _spaced(items: list[nodes.Node]) -> list[nodes.Node]:
     return [node for item in items for node in (item, nodes.Text(" "))][:-1]
 
 
-def behind(claim: dict[str, Any]) -> list[nodes.Node]:
+def behind(claim: dict[str, Any], ledger: Ledger) -> list[nodes.Node]:
     """Return the evidence, the steps, the mutants, what it rests on and what is not claimed."""
-    made: list[nodes.Node] = [paragraph(f"Status {status_of(claim).word}: {status_of(claim).meaning}.")]
+    status = status_of(claim)
+    made: list[nodes.Node] = [paragraph(f"Status {status.word}: {ledger.meaning(status)}.")]
     if claim.get("evidence"):
         made.append(_label("Evidence"))
         made.append(bullets(_evidence(item) for item in claim["evidence"]))
@@ -322,7 +327,9 @@ class LedgerSummary(SphinxDirective):
         number = {status.key: statuses.count(status) for status in (*STRONGEST_FIRST, *FAILURES)}
         # every strength is explained, used or not; a failure only if there is one
         listed: list[Status] = [*STRONGEST_FIRST, *(failure for failure in FAILURES if number[failure.key])]
-        rows = [[[badge(s)], [nodes.Text(str(number[s.key]))], [nodes.Text(s.meaning)]] for s in listed]
+        rows = [
+            [[badge(s)], [nodes.Text(str(number[s.key]))], [nodes.Text(ledger.meaning(s))]] for s in listed
+        ]
         total = sum(number.values())
         others = len(statuses) - total
         text = f"{total} claim{'s' * (total != 1)} and {others} definition{'s' * (others != 1)}"

@@ -1,4 +1,4 @@
-"""What each status of the ledger means: one word, one sentence, one icon and a colour of the style sheet.
+"""How each status of the ledger looks: one word, one icon and a colour of the style sheet.
 
 The order is that of strength.  Word and icon say the same as the colour: nothing is lost in black and white.
 """
@@ -11,12 +11,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Status:
-    """A status: its key, the word shown, its meaning for the legend, the path of a 16 by 16 icon."""
+    """A status: its key, the word shown, the path of a 16 by 16 icon.
+
+    What a status means is said by the ledger's file; ``meaning`` is for the few words that stand on pages only.
+    """
 
     key: str
     word: str
-    meaning: str
     path: str
+    meaning: str = ""
     failure: bool = False
 
     def icon(self) -> str:
@@ -31,63 +34,27 @@ class Status:
 _CROSS = "M4 4l8 8M12 4l-8 8"
 
 STRONGEST_FIRST = (
-    Status(
-        "kernel", "kernel", "for all n, accepted by the kernel of the Rocq prover",
-        "M1.5 8.5l3 3L10 5M8 11.5L14.5 5",
-    ),
-    Status(
-        "proved", "proved", "in the scope shown, by decision procedures and rules that were run",
-        "M3 8.5l3.5 3.5L13 4.5",
-    ),
-    Status(
-        "certified", "certified", "a finite statement; its certificate was re-checked by a separate program",
-        "M5 8l2.2 2.2L11 6M8 1.8l5 1.8v4.2c0 3-2.2 5-5 6.4-2.8-1.4-5-3.4-5-6.4V3.6z",
-    ),
-    Status(
-        "enclosed", "enclosed", "a finite statement decided by intervals that enclose every real in it",
-        "M5 2.5H2.5v11H5M11 2.5h2.5v11H11M8 7.4v1.2",
-    ),
-    Status(
-        "argued", "argued",
-        "as stated, by a written proof in numbered steps whose finite consequences were tested; no machine has checked the steps",
-        "M3 4h10M3 8h10M3 12h6",
-    ),
-    Status(
-        "exhaustive", "exhaustive", "every case was checked, up to the size shown; nothing is said beyond it",
-        "M2.5 2.5h11v11h-11zM2.5 8h11M8 2.5v11",
-    ),
-    Status(
-        "sampled", "sampled", "only chosen or random cases were checked",
-        "M4 5v.01M11 4v.01M8 8.5v.01M4.5 12v.01M12 11.5v.01",
-    ),
-    Status(
-        "cited", "cited", "quoted from the literature, not checked here",
-        "M8 4.2C6.4 3 4.4 2.8 2 3v9.4c2.4-.2 4.4 0 6 1.2 1.6-1.2 3.6-1.4 6-1.2V3c-2.4-.2-4.4 0-6 1.2v9.4",
-    ),
-    Status(
-        "open", "open", "not established; the entry says what is missing", "M8 2.2a5.8 5.8 0 1 0 .01 0z"
-    ),
+    Status("kernel", "kernel", "M1.5 8.5l3 3L10 5M8 11.5L14.5 5"),
+    Status("proved", "proved", "M3 8.5l3.5 3.5L13 4.5"),
+    Status("certified", "certified", "M5 8l2.2 2.2L11 6M8 1.8l5 1.8v4.2c0 3-2.2 5-5 6.4-2.8-1.4-5-3.4-5-6.4V3.6z"),
+    Status("enclosed", "enclosed", "M5 2.5H2.5v11H5M11 2.5h2.5v11H11M8 7.4v1.2"),
+    Status("argued", "argued", "M3 4h10M3 8h10M3 12h6"),
+    Status("exhaustive", "exhaustive", "M2.5 2.5h11v11h-11zM2.5 8h11M8 2.5v11"),
+    Status("sampled", "sampled", "M4 5v.01M11 4v.01M8 8.5v.01M4.5 12v.01M12 11.5v.01"),
+    Status("cited", "cited", "M8 4.2C6.4 3 4.4 2.8 2 3v9.4c2.4-.2 4.4 0 6 1.2 1.6-1.2 3.6-1.4 6-1.2V3c-2.4-.2-4.4 0-6 1.2v9.4"),
+    Status("open", "open", "M8 2.2a5.8 5.8 0 1 0 .01 0z"),
 )  # fmt: skip
 
 DEFINITION = Status(
-    "definition", "definition", "fixes a meaning; there is nothing to check", "M3.5 6h9M3.5 10h9"
+    "definition", "definition", "M3.5 6h9M3.5 10h9", "fixes a meaning; there is nothing to check"
 )
 
 FAILURES = (
-    Status(
-        "refuted", "REFUTED", "a counterexample was found: the statement is false as written", _CROSS,
-        failure=True,
-    ),
-    Status("vacuous", "VACUOUS", "the check met no case at all", _CROSS, failure=True),
-    Status(
-        "undecided", "UNDECIDED", "the procedures did not decide it",
-        "M5.5 5.5a2.5 2.5 0 1 1 3 3.2c-.5.2-.5.6-.5 1.3M8 13v.01", failure=True,
-    ),
-    Status(
-        "stale", "STALE", "a record no longer matches the statement or the sources",
-        "M8 4.5V8l2.5 2M8 2.2a5.8 5.8 0 1 0 .01 0z", failure=True,
-    ),
-    Status("failed", "FAILED", "a check broke or a mutant survived", _CROSS, failure=True),
+    Status("refuted", "REFUTED", _CROSS, "a counterexample was found: the statement is false as written", failure=True),
+    Status("vacuous", "VACUOUS", _CROSS, "the check met no case at all", failure=True),
+    Status("undecided", "UNDECIDED", "M5.5 5.5a2.5 2.5 0 1 1 3 3.2c-.5.2-.5.6-.5 1.3M8 13v.01", "the procedures did not decide it", failure=True),
+    Status("stale", "STALE", "M8 4.5V8l2.5 2M8 2.2a5.8 5.8 0 1 0 .01 0z", "a record no longer matches the statement or the sources", failure=True),
+    Status("failed", "FAILED", _CROSS, "a check broke or a mutant survived", failure=True),
 )  # fmt: skip
 
 _BY_KEY = {status.key: status for status in (*STRONGEST_FIRST, DEFINITION, *FAILURES)}

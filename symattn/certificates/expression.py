@@ -97,11 +97,6 @@ def variables(tree: Tree) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def operations(tree: Tree) -> tuple[str, ...]:
-    """Return the operations that occur in the tree, sorted."""
-    return tuple(sorted({node[0] for node in walk(tree) if isinstance(node, tuple)}))
-
-
 def to_json(tree: Tree) -> Any:
     """Return the tree as JSON: integers, ``{"q": "p/q"}``, strings and lists."""
     if isinstance(tree, bool):

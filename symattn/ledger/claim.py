@@ -58,6 +58,10 @@ class Claim:
             return
         if self.statement is None:
             raise InvalidArgument(self.id, "a claim needs a machine statement")
+        if self.display and self.general:
+            raise InvalidArgument(
+                self.id, "a display says itself for which sizes it holds: no general clause beside it"
+            )
         if len({mutant.kind for mutant in self.mutants}) < 2:
             raise InvalidArgument(self.id, "a claim needs at least two mutants of different kinds")
 

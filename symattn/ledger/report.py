@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from symattn.errors import InvalidArgument
-from symattn.ledger.status import STATUSES
+from symattn.ledger.status import MEANING, STATUSES
 from symattn.ledger.verification import ClaimResult
 
 FORMAT = 1
@@ -54,6 +54,7 @@ def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
         "versions": versions(),
         "tier": tier,
         "counts": {status: number for status, number in counts.items() if number},
+        "meaning": MEANING,
         "claims": [result.to_json() for result in results.values()],
     }
 

@@ -72,15 +72,6 @@ def multiply(p: Polynomial, q: Polynomial, budget: Budget) -> Polynomial:
     return {m: c for m, c in product.items() if c}
 
 
-def add(p: Polynomial, q: Polynomial, factor: Number = 1) -> Polynomial:
-    """Return p + factor q."""
-    if not p and factor == 1:
-        return q
-    total = dict(p)
-    accumulate(total, q, factor)
-    return {m: c for m, c in total.items() if c}
-
-
 def accumulate(total: Polynomial, q: Polynomial, factor: Number = 1) -> None:
     """Add factor q to ``total`` in place; zero coefficients may remain."""
     for m, c in q.items():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -16,13 +14,12 @@ from symattn.certificates.expression import Tree, is_statement, substitute, to_j
 from symattn.certificates.statements import Domain, domain_contains, domain_to_json
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement, TooLarge
 from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement
-from symattn.proving.printing import to_latex, to_text
+from symattn.proving.printing import to_text
 
 _MAX_EXPANDED = 20_000
 _MAX_NODES = 1_000_000
 #: Longer numbers stay unevaluated: they would not fit the digits that the parser reads.
 MAX_BITS = 13_000
-Bounds = Mapping[str, Domain]
 
 
 @dataclass(frozen=True)
@@ -43,10 +40,6 @@ class Statement:
         """What the variables range over, in words."""
         return scope_text(self.domains, self.assumptions)
 
-    def latex(self, names: Mapping[str, str] | None = None) -> str:
-        """Return the claim as LaTeX."""
-        return to_latex(self.claim, names)
-
     def to_json(self) -> dict[str, Any]:
         """Return claim, assumptions and domains."""
         return {
@@ -54,10 +47,6 @@ class Statement:
             "assumptions": [to_json(tree) for tree in self.assumptions],
             "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
         }
-
-    def digest(self) -> str:
-        """Return a hash that names the statement."""
-        return hashlib.sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def read_statement(

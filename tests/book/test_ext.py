@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from symattn.ledger import MEANING
+
 for module in ("sphinx", "sphinx_proof", "myst_nb"):
     pytest.importorskip(module, reason="needs the extra 'book'")
 
@@ -110,7 +112,7 @@ def build(tmp_path, monkeypatch):
         source.mkdir()
         (source / "conf.py").write_text("")
         if record:
-            data = {"format": 1, "commit": "0123456789abcdef", "versions": {"sympy": "1.14.0"},
+            data = {"format": 1, "meaning": MEANING, "commit": "0123456789abcdef", "versions": {"sympy": "1.14.0"},
                     "tier": "fast", "counts": {}, "claims": claims}  # fmt: skip
             (source / "_build").mkdir()
             (source / "_build" / "ledger.json").write_text(json.dumps(data))

@@ -159,7 +159,6 @@ CLAIMS = [
         display=r"$$T(n) \le 2 \sum_{i=0}^{n} \binom{2^n - 1}{i} = C(2^n, n + 1)$$"
         + "\n"
         + r"for all $n \ge 0$; for $n \le 5$ equality holds exactly at $n = 0, 1, 2$.",
-        general=r"for all $n \ge 0$; for $n \le 5$ equality holds exactly at $n = 0, 1, 2$.",
         source="T. M. Cover (1965); L. Schläfli",
         rests_on=("RV-1", "RV-3"),
         argument=(
