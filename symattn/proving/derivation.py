@@ -12,7 +12,7 @@ from symattn.proving.printing import to_latex, to_text
 from symattn.proving.prove import prove
 from symattn.proving.rules import chain
 from symattn.proving.statement import read_statement
-from symattn.proving.verdict import Verdict
+from symattn.proving.verdict import Verdict, amend
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ class Derivation:
     def verify(self, *, time_limit: float = 10.0) -> Verdict:
         """Prove every adjacent pair and return the verdict on first = last.
 
+        Where a step holds under conditions only, such as x != 0, the two ends are compared directly as well: an expression in
+        between may be undefined where the ends are not, and then the steps alone do not prove what they join.
+
         Raises
         ------
         InvalidArgument
@@ -92,7 +95,11 @@ class Derivation:
             prove(a, b, assuming=self.assuming, time_limit=time_limit)
             for a, b in itertools.pairwise(expressions)
         ]
-        return chain(links)
+        joined = chain(links)
+        if joined.undecided and all(link.proved for link in links):
+            direct = prove(expressions[0], expressions[-1], assuming=self.assuming, time_limit=time_limit)
+            return amend(direct, premises=tuple(links))
+        return joined
 
     def to_latex(self) -> str:
         """Return the derivation as an aligned LaTeX display, one line a step."""

@@ -37,17 +37,17 @@ Point = dict[str, Fraction]
 
 def decide(
     statement: Statement, budget: Budget
-) -> tuple[ExhaustionCertificate | None, Point | None, int, Point | None]:
-    """Return (certificate, None, effective points, point left out) if true, (None, falsifying point, ...) if false.
+) -> tuple[ExhaustionCertificate | None, Point | None, int, list[Point]]:
+    """Return (certificate, None, effective points, points left out) if true, (None, falsifying point, ...) if false.
 
     A point counts as effective when it satisfies the assumptions and both sides are defined there; with no effective
-    point the answer is (None, None, 0, ...).  The last entry is the first point at which the assumptions hold and a side
-    is not defined, if there is one.
+    point the answer is (None, None, 0, ...).  The last entry lists the points at which the assumptions hold and a side
+    is not defined.
     """
     names = [name for name, _ in statement.domains]
     domains = [domain for _, domain in statement.domains if isinstance(domain, tuple)]
     effective = 0
-    left_out: Point | None = None
+    left_out: list[Point] = []
     # The last variables run through a block of points at once, the first ones through an outer loop.
     split = len(domains)
     while split and prod(len(d) for d in domains[split - 1 :]) <= _BLOCK:
@@ -71,7 +71,7 @@ def decide(
             point = dict(zip(names, (*outer, *inner[k]), strict=True))
             if truth[k] is not None:
                 return None, point, effective + 1, left_out
-            left_out = left_out or point
+            left_out.append(point)
     if not effective:
         return None, None, 0, left_out
     finite = tuple((name, domain) for name, domain in statement.domains if isinstance(domain, tuple))

@@ -23,6 +23,7 @@ from symattn.proving.verdict import Counterexample, Verdict, make
 
 FAMILIES = ("auto", "polynomial", "exponential", "exhaustion")
 _MAX_CASES = 1024
+_MAX_LISTED = 12
 
 
 def prove(
@@ -163,7 +164,7 @@ def _exhaust(statement: Statement, budget: Budget) -> dict[str, Any]:
             "method": f"exhaustion of {effective} point{'s' * (effective != 1)}",
             "certificate": certificate,
             "extent": "finite",
-            "conditions": (_excluded(left_out),) if left_out else (),
+            "conditions": _excluded(left_out),
         }
     if point is not None:
         found = counterexample_at(statement, {name: Fraction(value) for name, value in point.items()})
@@ -213,9 +214,11 @@ _VACUOUS = "no point was found that satisfies the assumptions and at which both 
 Proof = tuple[str, Certificate, tuple[Tree, ...]]
 
 
-def _excluded(point: dict[str, Fraction]) -> str:
-    """Return the condition that leaves out a point at which a side is not defined."""
-    return to_text(_not_at(point))
+def _excluded(left_out: list[exhaustion.Point]) -> tuple[str, ...]:
+    """Return the conditions that leave out the points at which a side is not defined; a long list is cut, and says so."""
+    listed = [to_text(_not_at(point)) for point in left_out[:_MAX_LISTED]]
+    more = len(left_out) - len(listed)
+    return (*listed, *([f"not at {more} further points"] if more else []))
 
 
 def _not_at(point: Mapping[str, Tree]) -> Tree:

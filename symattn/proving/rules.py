@@ -74,7 +74,8 @@ def conjunction(verdicts: Sequence[Verdict], *, statement: str, scope: str = "")
 def chain(links: Sequence[Verdict]) -> Verdict:
     """Return the verdict on ``a_0 = a_k`` from verdicts on ``a_0 = a_1``, ..., ``a_(k-1) = a_k``.
 
-    A link that is not proved leaves the chain undecided: that one step is false does not make the ends different.
+    A link that is not proved leaves the chain undecided: that one step is false does not make the ends different. So does a
+    link that holds under conditions only, where there are several: a middle expression may be undefined where the ends are not.
 
     Raises
     ------
@@ -111,6 +112,10 @@ def chain(links: Sequence[Verdict]) -> Verdict:
         link = links[broken[0] - 1]
         reason = f"step {broken[0]} is {link.status}: {link.statement}"
         return make("undecided", subject.claim, "chain", link.scope, reason=reason, premises=tuple(links))
+    if len(links) > 1 and any(link.conditions for link in links):
+        conditions = "; ".join(dict.fromkeys(c for link in links for c in link.conditions))
+        reason = f"an expression of the chain is defined under conditions only ({conditions}): compare the ends directly"
+        return make("undecided", subject.claim, "chain", subject.scope, reason=reason, premises=tuple(links))
     joined = conjunction(links, statement=subject.text, scope=subject.scope)
     return amend(joined, claim=subject.claim, subject=subject)
 

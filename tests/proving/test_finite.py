@@ -194,3 +194,14 @@ def test_excluded_points_are_shown() -> None:
     verdict = prove("abs(1/x) == 1", assuming="x in {-1,0,1}")
     assert verdict.method == "exhaustion of 2 points"
     assert verdict.conditions == ("not x == 0",)
+
+
+def test_every_excluded_point_is_shown_and_a_long_list_says_that_it_is_cut() -> None:
+    assert prove("abs(x*(x - 1))/(x*(x - 1)) == 1", assuming="x in {0,1,2,3}").conditions == (
+        "not x == 0",
+        "not x == 1",
+    )
+    values = ", ".join(str(k) for k in range(-20, 2))
+    conditions = prove("relu(x)/relu(x) == 1", assuming=f"x in {{{values}}}").conditions
+    assert len(conditions) == 13
+    assert conditions[-1] == "not at 9 further points"

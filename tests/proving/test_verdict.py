@@ -211,3 +211,23 @@ def test_all_pairs_of_verdicts() -> None:
         joined = conjunction(list(pair), statement="both")
         assert joined.refuted == ("refuted" in statuses)
         assert joined.proved == (statuses == {"proved"})
+
+
+def test_a_middle_that_is_undefined_proves_nothing_about_the_ends() -> None:
+    """x = x**2/x and x**2/x = 1 both hold where they are defined on {0, 1}, and x = 1 does not hold at 0."""
+    given = "x in {0,1}"
+    links = [prove("x == x**2/x", assuming=given), prove("x**2/x == 1", assuming=given)]
+    assert all(link.proved for link in links)
+    assert chain(links).undecided
+    verdict = Derivation("x", assuming=given).then("x**2/x", "cancel").then("1", "evaluate").verify()
+    assert verdict.refuted
+    assert verdict.counterexample is not None
+    assert verdict.counterexample.as_dict() == {"x": 0}
+
+
+def test_a_derivation_through_a_division_is_compared_at_its_ends() -> None:
+    steps = Derivation("(x**2 - 1)/(x - 1)").then("(x - 1)*(x + 1)/(x - 1)", "factor").then("x + 1", "cancel")
+    verdict = steps.verify()
+    assert verdict.proved
+    assert verdict.conditions == ("x - 1 != 0",)
+    assert len(verdict.premises) == 2
