@@ -46,6 +46,8 @@ class Evaluator:
             return not self.truth(tree[1])
         if op == "implies":
             return not self.truth(tree[1]) or self.truth(tree[2])
+        if op == "permutation":
+            return self._is_permutation(tree[1], self._integer(tree[2]))
         if op not in RELATIONS:
             raise NotExact(f"{op!r} is not a statement")
         difference = self._difference(self.value(tree[1]), self.value(tree[2]))
@@ -53,6 +55,13 @@ class Evaluator:
             return difference.is_zero() == (op == "==")
         sign = difference.sign()
         return {"<=": sign <= 0, "<": sign < 0, ">=": sign >= 0, ">": sign > 0}[op]
+
+    def _is_permutation(self, name: str, n: int) -> bool:
+        """Return whether the tabulated function maps {1, ..., n} one to one onto itself."""
+        if n > _MAX_TERMS:
+            raise NotExact(f"a permutation of more than {_MAX_TERMS} numbers is not evaluated")
+        table = self.tables.get(name, {})
+        return {table.get((i,)) for i in range(1, n + 1)} == set(range(1, n + 1))
 
     @staticmethod
     def _difference(a: ExpNumber, b: ExpNumber) -> ExpNumber:
@@ -233,6 +242,19 @@ class Evaluator:
             self.point[index] = outer
         return total
 
+    def _softmax(self, tree: Node) -> ExpNumber:
+        """softmax(i, x, n) = exp(x[i]) / (exp(x[1]) + ... + exp(x[n])), for 1 <= i <= n."""
+        _, place, base, size = tree
+        i, n = self._integer(place), self._integer(size)
+        if not 1 <= i <= n:
+            raise Undefined("softmax needs an index with 1 <= i <= n")
+        if n > _MAX_TERMS:
+            raise NotExact(f"a sum of more than {_MAX_TERMS} terms is not evaluated")
+        total = ExpNumber.of(0)
+        for j in range(1, n + 1):
+            total = total + self._exp(("exp", entry(base, (j,))))
+        return self._exp(("exp", entry(base, (i,)))) * total.power(-1)
+
     def _index(self, tree: Node) -> ExpNumber:
         return self.value(entry(tree[1], tuple(self._integer(i) for i in tree[2:])))
 
@@ -266,6 +288,7 @@ _METHODS = {
     "delta": "delta",
     "Sum": "sum",
     "index": "index",
+    "softmax": "softmax",
     "call": "call",
 }
 

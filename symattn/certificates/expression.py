@@ -7,6 +7,7 @@ The tree is the common language of parser, prover and checker, and the form in w
 
 ``("Sum", term, i, lo, hi)`` binds the name ``i`` in ``term``; ``("call", "T", n)`` applies a function whose values are
 tabulated beside the statement; ``("index", "x", i)`` is an entry whose index is not yet a number.
+``("permutation", "s", n)`` states that the function s, applied as ``("call", "s", i)``, maps {1, ..., n} one to one onto itself.
 """
 
 from __future__ import annotations
@@ -41,17 +42,20 @@ ARITIES: Mapping[str, tuple[int, int | None]] = {
     "softmax": (3, 3),
     "index": (2, None),
     "call": (2, None),
+    "permutation": (2, 2),
 }
 #: operation -> position of the argument that is a name (of a bound index, a vector or a function).
-_NAMED = {"Sum": 2, "softmax": 2, "index": 1, "call": 1}
+_NAMED = {"Sum": 2, "softmax": 2, "index": 1, "call": 1, "permutation": 1}
 RELATIONS = ("==", "!=", "<=", "<", ">=", ">")
+#: Statements that are neither relations between numbers nor joined from others.
+PREDICATES = ("permutation",)
 CONNECTIVES = ("and", "or", "not", "implies")
 MAX_DEPTH = 130
 
 
 def is_statement(tree: Tree) -> bool:
     """Return whether the tree is true or false rather than a number."""
-    return isinstance(tree, tuple) and (tree[0] in RELATIONS or tree[0] in CONNECTIVES)
+    return isinstance(tree, tuple) and (tree[0] in RELATIONS or tree[0] in CONNECTIVES or tree[0] in PREDICATES)
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
@@ -60,7 +64,7 @@ def children(tree: Tree) -> tuple[Tree, ...]:
         return ()
     if tree[0] == "Sum":
         return (tree[1], tree[3], tree[4])
-    if tree[0] in ("call", "index"):
+    if tree[0] in ("call", "index", "permutation"):
         return tree[2:]
     if tree[0] == "softmax":
         return (tree[1], tree[3])
@@ -140,7 +144,7 @@ def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
             raise InvalidStatement("Sum", "a substituted value may not contain the bound index", tree[2])
         bounds = (substitute(tree[3], values), substitute(tree[4], values))
         return ("Sum", substitute(tree[1], inner), tree[2], *bounds)
-    if op in ("call", "index"):
+    if op in ("call", "index", "permutation"):
         arguments = tuple(substitute(argument, values) for argument in tree[2:])
         if op == "index" and all(isinstance(argument, int) for argument in arguments):
             return entry(tree[1], arguments)
