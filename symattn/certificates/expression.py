@@ -55,7 +55,9 @@ MAX_DEPTH = 130
 
 def is_statement(tree: Tree) -> bool:
     """Return whether the tree is true or false rather than a number."""
-    return isinstance(tree, tuple) and (tree[0] in RELATIONS or tree[0] in CONNECTIVES or tree[0] in PREDICATES)
+    return isinstance(tree, tuple) and (
+        tree[0] in RELATIONS or tree[0] in CONNECTIVES or tree[0] in PREDICATES
+    )
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:

@@ -74,27 +74,50 @@ def _functions(tables: Tabulated) -> bool:
 @register
 @dataclass(frozen=True)
 class IdentityCertificate(Certificate):
-    """The two sides are equal wherever both are defined, as rational functions of variables and exponentials."""
+    """The two sides are equal wherever both are defined, for all dimensions n >= 1.
+
+    ``ranges`` gives (free index i, n): i is one of 1, ..., n; ``permutations`` gives (s, n): s maps {1, ..., n} one to one onto itself.
+    """
 
     kind: ClassVar[str] = "identity"
     left: Tree
     right: Tree
+    ranges: tuple[tuple[str, str | int], ...] = ()
+    permutations: tuple[tuple[str, str | int], ...] = ()
 
     def check(self) -> bool:
         """Recompute ``left - right`` in the checker's own normal form, by elimination of inverses."""
         try:
-            return ZeroTest().is_zero(("+", self.left, ("*", -1, self.right)))
+            return ZeroTest(self.ranges, self.permutations).is_zero(("+", self.left, ("*", -1, self.right)))
         except (OutsideClass, RecursionError):
             return False
 
     def to_json(self) -> dict[str, Any]:
-        """Return the two sides as trees."""
-        return {"kind": self.kind, "left": to_json(self.left), "right": to_json(self.right)}
+        """Return the two sides as trees, ranges and permutations where there are some."""
+        data = {"kind": self.kind, "left": to_json(self.left), "right": to_json(self.right)}
+        for key, pairs in (("ranges", self.ranges), ("permutations", self.permutations)):
+            if pairs:
+                data[key] = [list(pair) for pair in pairs]
+        return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> IdentityCertificate:
-        """Read the two sides."""
-        return cls(from_json(data["left"]), from_json(data["right"]))
+        """Read the two sides, ranges and permutations."""
+        ranges, permutations = (_dimensions(data.get(key, ())) for key in ("ranges", "permutations"))
+        return cls(from_json(data["left"]), from_json(data["right"]), ranges, permutations)
+
+
+def _dimensions(data: Any) -> tuple[tuple[str, str | int], ...]:
+    """Read pairs (name, dimension), no name twice; a dimension is a name or a positive integer."""
+    pairs: list[tuple[str, str | int]] = []
+    for name, dimension in data:
+        size = dimension if isinstance(dimension, str) else integer_from_json(dimension)
+        if isinstance(size, int) and size < 1:
+            raise InvalidCertificate("dimension", "must be positive", size)
+        pairs.append((name_from_json(name), size))
+    if not _each_once(pairs):
+        raise InvalidCertificate("names", "may occur once only", [name for name, _ in pairs])
+    return tuple(pairs)
 
 
 @register

@@ -1,74 +1,99 @@
-r"""The prover's normal form: a statement's side becomes a rational function of variables and independent exponentials.
+r"""The prover's normal form: a side becomes a rational function of entries, contractions and independent exponentials.
 
-Every exponent is a polynomial sum_m q_m m over monomials m with rational q_m; e^(q m) becomes the power q/s of one unit E_m,
-s a common denominator of all exponents on m in the statement.  For exponents that are polynomials in the variables the zero test is
-complete: distinct non-constant monomials are linearly independent over the rationals modulo constants, so by Ax's theorem (the functional
-Lindemann-Weierstrass theorem) their exponentials are algebraically independent over the field of rational functions; the unit of the
-constant monomial is e, which is transcendental.
+Every exponent is a polynomial sum_m q_m m over monomials m with rational q_m; e^(q m) is the power q of one unit E_m.  For exponents that are
+polynomials in the variables the zero test is complete: distinct non-constant monomials are linearly independent over the rationals modulo
+constants, so by Ax's theorem (the functional Lindemann-Weierstrass theorem) their exponentials are algebraically independent over the field
+of rational functions; the unit of the constant monomial is e, which is transcendental.
+
+Sums over 1..n are contractions (`Contractions`).  The square root of a positive rational is a product of roots r_p of primes with r_p^2 = p,
+which are independent otherwise, so the zero test stays complete.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from math import lcm
 
 from symattn.certificates.expression import Node, Tree
 from symattn.errors import InvalidStatement
-from symattn.proving.polynomial import Budget, GaveUp, Monomial, Polynomial
+from symattn.proving import polynomial as poly
+from symattn.proving.contraction import Contractions, Dimension, OutsideFamily
+from symattn.proving.indices import Index
+from symattn.proving.polynomial import Budget, GaveUp, Monomial, Number, Polynomial
 from symattn.proving.printing import to_text
-from symattn.proving.rational import Arithmetic, Rational, constant
+from symattn.proving.rational import Rational, constant
+
+__all__ = ["NormalForm", "OutsideFamily"]
 
 _MAX_EXPONENT = 10_000
+_MAX_ROOT = 10**12
 
 
-class OutsideFamily(Exception):
-    """The statement is not a rational function of variables and exponentials; the message says why."""
+class NormalForm(Contractions):
+    """Normal forms of the expressions of one statement; variables are numbered as they appear.
 
+    ``ranges`` gives for free indices what they range up to, ``permutations`` for each permutation the dimension on which it is one.
+    """
 
-class NormalForm:
-    """Normal forms of the expressions of one statement; variables and units are numbered as they appear."""
-
-    def __init__(self, budget: Budget) -> None:
-        self.budget = budget
-        self.names: dict[str | tuple[str, Monomial] | tuple[str, int], int] = {}
-        self.labels: list[str | tuple[str, Monomial] | tuple[str, int]] = []
-        self.scales: dict[Monomial, int] = {}
-        self.logarithms: list[Rational] = []
+    def __init__(
+        self,
+        budget: Budget,
+        ranges: Mapping[str, Dimension] | None = None,
+        permutations: Mapping[str, Dimension] | None = None,
+    ) -> None:
+        super().__init__(budget, ranges or {}, permutations or {})
         self.positive: list[tuple[Rational, Tree]] = []
         self.inverted: list[tuple[Polynomial, Tree]] = []
-        self.arithmetic = Arithmetic(budget, self.is_unit)
         self.has_exponentials = False
-
-    def is_unit(self, variable: int) -> bool:
-        """Return whether the variable is an exponential, hence positive."""
-        return self.labels[variable][0] == "E" and isinstance(self.labels[variable], tuple)
-
-    def variable(self, label: str | tuple[str, Monomial] | tuple[str, int]) -> int:
-        """Return the number of a variable, numbering it if it is new."""
-        number = self.names.get(label)
-        if number is None:
-            number = self.names[label] = len(self.labels)
-            self.labels.append(label)
-        return number
+        self.has_roots = False
+        self.bound: dict[str, int] = {}
 
     def difference(self, left: Tree, right: Tree) -> Rational:
         """Return left - right; raises `OutsideFamily`, `GaveUp`, or `InvalidStatement` if it is defined nowhere."""
-        for tree in (left, right):
-            self._collect_scales(tree)
-        # What was read while the scales were incomplete is read again.
-        self.logarithms.clear()
-        self.positive.clear()
-        self.inverted.clear()
         minus = self.arithmetic.multiply(constant(-1), self.rational(right))
-        return self.arithmetic.add([self.rational(left), minus])
+        total = self.arithmetic.add([self.rational(left), minus])
+        return Rational(self.reduced(total.numerator), total.denominator)
+
+    def reduced(self, p: Polynomial) -> Polynomial:
+        """Use the relations among the variables: r_p^2 = p for roots, delta(i, j) x_j = delta(i, j) x_i."""
+        if self.has_roots:
+            p = self._without_squares(p)
+        if any(self.labels[v][0] == "delta" for m in p for v, _ in m):
+            p = self.free_deltas(p)
+        return p
+
+    def _without_squares(self, p: Polynomial) -> Polynomial:
+        result: Polynomial = {}
+        for m, c in p.items():
+            factor: Number = c
+            exponents = []
+            for v, e in m:
+                if self.labels[v][0] == "root":
+                    factor *= self.labels[v][1] ** (e // 2)
+                    e %= 2
+                if e:
+                    exponents.append((v, e))
+            key = tuple(exponents)
+            result[key] = result.get(key, 0) + factor
+        return {m: c for m, c in result.items() if c}
+
+    def is_positive(self, variable: int, names: frozenset[str] | set[str] = frozenset()) -> bool:
+        """Return whether the variable is seen to be positive: an exponential, a root, a name in ``names``, or a sum of such products."""
+        label = self.labels[variable]
+        if isinstance(label, str):
+            return label in names
+        if label[0] == "sum":
+            return all(self.is_positive(v, names) for v, _ in label[2])
+        return label[0] in ("E", "root")
 
     def rational(self, tree: Tree) -> Rational:
         """Return the expression as a rational function."""
         if isinstance(tree, int | Fraction):
             return constant(tree)
         if isinstance(tree, str):
-            return Rational({((self.variable(tree), 1),): 1})
+            if tree in self.bound:
+                return self.single(("value", (self.bound[tree], ())))
+            return self.single(tree)
         op = tree[0]
         if op == "+":
             return self.arithmetic.add([self.rational(argument) for argument in tree[1:]])
@@ -80,18 +105,88 @@ class NormalForm:
             return self._exponential(tree)
         if op == "log":
             return self._logarithm(tree)
+        if op == "sqrt":
+            return self._root(tree[1])
+        if op == "Sum":
+            return self._sum(tree)
+        if op == "index":
+            return self.single(self.entry(tree[1], tuple(self._index(i) for i in tree[2:])))
+        if op == "delta":
+            return self.delta(self._index(tree[1]), self._index(tree[2]))
+        if op == "softmax":
+            return self._softmax(tree)
+        if op == "call" and tree[1] in self.permutations:
+            return self.single(self.value(self._index(tree)))
+        if op in _OPAQUE:
+            arguments = [self.rational(argument) for argument in tree[1:]]
+            reduced = [Rational(self.reduced(a.numerator), a.denominator) for a in arguments]
+            return self.single(self.applied(op, reduced))
         definition = _DEFINITIONS.get(op)
         if definition is None:
             raise OutsideFamily(_WHY_NOT.get(op, f"{op} is not a rational function of exponentials"))
         return definition(self, tree[1])
 
+    def _index(self, tree: Tree) -> Index:
+        if isinstance(tree, int):
+            return f"#{tree}", ()
+        if isinstance(tree, str):
+            return self.bound.get(tree, tree), ()
+        if isinstance(tree, tuple) and tree[0] == "call" and len(tree) == 3:
+            return self.moved(self._index(tree[2]), tree[1])
+        raise OutsideFamily(
+            f"{to_text(tree)} is not an index: indices are names, numbers and permutations of these"
+        )
+
+    def _sum(self, tree: Node) -> Rational:
+        _, term, index, low, high = tree
+        if (
+            low != 1
+            or not (isinstance(high, str) or (isinstance(high, int) and high >= 1))
+            or high in self.bound
+        ):
+            raise OutsideFamily(
+                f"sums run from 1 to a dimension here, not from {to_text(low)} to {to_text(high)}"
+            )
+        outer = self.bound.get(index)
+        t = self.bound[index] = self.fresh(high)
+        try:
+            return self.contract(self.rational(term), t)
+        finally:
+            if outer is None:
+                del self.bound[index]
+            else:
+                self.bound[index] = outer
+
+    def _softmax(self, tree: Node) -> Rational:
+        """softmax(i, x, n) = exp(x[i]) / Sum(exp(x[j]), (j, 1, n))."""
+        _, place, base, size = tree
+        row = "row index"  # not a name of the grammar, so it captures nothing
+        total: Tree = ("Sum", ("exp", ("index", base, row)), row, 1, size)
+        return self._product(("*", ("exp", ("index", base, place)), ("**", total, -1)))
+
+    def _root(self, tree: Tree) -> Rational:
+        value = self.rational(tree)
+        q = value.numerator.get(poly.ONE, 0)
+        if value.denominator or set(value.numerator) - {poly.ONE} or q < 0:
+            raise OutsideFamily("square roots are decided for non-negative rational numbers only")
+        q = Fraction(q)
+        if max(q.numerator, q.denominator) > _MAX_ROOT:
+            raise GaveUp(f"square roots are decided for numbers up to {_MAX_ROOT}")
+        self.has_roots = True
+        # sqrt(a/b) = sqrt(a b)/b
+        outside, primes = _squarefree(q.numerator)
+        below, more = _squarefree(q.denominator)
+        roots = tuple(sorted((self.variable(("root", p)), 1) for p in (*primes, *more)))
+        coefficient = Fraction(outside, below * _product_of(more))
+        return Rational({roots: _plain(coefficient)} if q else {})
+
     def _product(self, tree: Node) -> Rational:
         # A product of numbers, variables and powers of variables is one monomial: no multiplication of maps.
         coefficient: int | Fraction = 1
-        exponents: dict[int, int] = {}
+        exponents: dict[int, Number] = {}
         rest: list[Rational] = []
         for factor in tree[1:]:
-            if isinstance(factor, str):
+            if isinstance(factor, str) and factor not in self.bound:
                 v = self.variable(factor)
                 exponents[v] = exponents.get(v, 0) + 1
             elif isinstance(factor, int | Fraction):
@@ -105,11 +200,15 @@ class NormalForm:
 
     def _power(self, tree: Node) -> Rational:
         _, base_tree, exponent = tree
+        if exponent == Fraction(1, 2):
+            return self._root(base_tree)
         if not isinstance(exponent, int):
             raise OutsideFamily("powers need integer exponents")
         if abs(exponent) > _MAX_EXPONENT:
             raise GaveUp(f"exponents above {_MAX_EXPONENT} are not expanded")
         base = self.rational(base_tree)
+        if self.has_roots:
+            base = Rational(self.reduced(base.numerator), base.denominator)
         if exponent >= 0:
             return self.arithmetic.power(base, exponent)
         if not base.numerator:
@@ -129,19 +228,11 @@ class NormalForm:
             ((m, c),) = argument.numerator.items()
             if c == 1 and all(self.is_unit(v) for v, _ in m):  # log e^u = u
                 return self._log_of_units(m)
-        if argument not in self.logarithms:
-            self.logarithms.append(argument)
         self.positive.append((argument, tree[1]))
-        return Rational({((self.variable(("log", self.logarithms.index(argument))), 1),): 1})
+        return self.single(self.logarithm(argument))
 
     def _log_of_units(self, m: Monomial) -> Rational:
-        terms = []
-        for v, exponent in m:
-            monomial = self.labels[v][1]
-            assert isinstance(monomial, tuple)
-            value = Fraction(exponent, self.scales[monomial])
-            terms.append(Rational({monomial: int(value) if value.denominator == 1 else value}))
-        return self.arithmetic.add(terms)
+        return self.arithmetic.add([Rational({self.labels[v][1]: exponent}) for v, exponent in m])
 
     def exponent(self, tree: Tree) -> Polynomial:
         """Return an exponent as a polynomial over variables and logarithms."""
@@ -150,12 +241,12 @@ class NormalForm:
             raise OutsideFamily("exponents must be polynomials")
         if any(self.is_unit(v) for m in exponent.numerator for v, _ in m):
             raise OutsideFamily("exponentials of exponentials are outside the family")
-        return exponent.numerator
+        return self.reduced(exponent.numerator)
 
     def _exponential(self, tree: Node) -> Rational:
         self.has_exponentials = True
         result = constant(1)
-        units: list[tuple[int, int]] = []
+        units: list[tuple[int, Number]] = []
         for m, c in self.exponent(tree[1]).items():
             logarithm = self._single_logarithm(m)
             if logarithm is not None and Fraction(c).denominator == 1:
@@ -164,12 +255,11 @@ class NormalForm:
                     base = self.arithmetic.invert(base)
                 result = self.arithmetic.multiply(result, self.arithmetic.power(base, abs(int(c))))
                 continue
-            if any(not isinstance(self.labels[v], str) for v, _ in m):
+            if any(self.labels[v][0] == "log" for v, _ in m):
                 raise OutsideFamily("non-integer powers of logarithms' arguments are outside the family")
-            scaled = Fraction(c) * self.scales.get(m, 1)
-            if scaled.denominator != 1:
-                raise GaveUp("the exponents have no common denominator")
-            units.append((self.variable(("E", m)), int(scaled)))
+            if any(self.labels[v][0] == "delta" for v, _ in m):
+                raise OutsideFamily("delta(i, j) inside an exponent is outside the family")
+            units.append((self.variable(("E", m)), c))
         return self.arithmetic.multiply(result, Rational({tuple(sorted(units)): 1}))
 
     def _single_logarithm(self, m: Monomial) -> int | None:
@@ -178,25 +268,6 @@ class NormalForm:
             if isinstance(label, tuple) and label[0] == "log" and isinstance(label[1], int):
                 return label[1]
         return None
-
-    def _collect_scales(self, tree: Tree) -> None:
-        """Find for each monomial in an exponent the common denominator of its coefficients, before units are made."""
-        stack = [tree]
-        while stack:
-            node = stack.pop()
-            if not isinstance(node, tuple):
-                continue
-            if node[0] in _EXPONENTIAL:
-                for m, c in self._exponent_or_nothing(node[1]).items():
-                    scale = Fraction(c).denominator
-                    self.scales[m] = lcm(self.scales.get(m, 1), scale)
-            else:
-                stack.extend(argument for argument in node[1:] if isinstance(argument, tuple))
-
-    def _exponent_or_nothing(self, tree: Tree) -> Polynomial:
-        # Exponents are read twice, so the units inside one (a logarithm of an exponential) need their scales first.
-        self._collect_scales(tree)
-        return self.exponent(tree)
 
 
 def _logistic(form: NormalForm, t: Tree) -> Rational:
@@ -230,16 +301,33 @@ _DEFINITIONS: dict[str, Callable[[NormalForm, Tree], Rational]] = {
     "silu": lambda form, t: form.arithmetic.multiply(form.rational(t), _logistic(form, t)),
     "softplus": lambda form, t: form.rational(("log", ("+", 1, ("exp", t)))),
 }
-_EXPONENTIAL = frozenset(("exp", "logistic", "tanh", "sinh", "cosh", "silu", "softplus"))
+#: Functions of which only f(a) = f(b) for a = b is used; the piecewise procedure knows more about them.
+_OPAQUE = frozenset(("H", "sgn", "relu", "abs", "max", "min"))
 _WHY_NOT = {
-    **dict.fromkeys(
-        ("H", "sgn", "relu", "abs", "max", "min"),
-        "threshold and piecewise functions are decided on finite ranges only, as in 'x in {0,1}'",
-    ),
-    "Sum": "sums with a symbolic bound are not decided by this version",
-    "index": "entries with a symbolic index are not decided by this version",
-    "softmax": "softmax with a symbolic number of entries is not decided by this version",
-    "sqrt": "square roots are outside the family",
+    "call": "functions of integers are decided at explicit integers only",
     "binomial": "binomial coefficients are decided at explicit integers only",
-    "delta": "delta(i, j) is decided at explicit integers only",
 }
+
+
+def _squarefree(n: int) -> tuple[int, list[int]]:
+    """Return (a, primes) with n = a^2 times the product of distinct primes."""
+    outside, primes, p = 1, [], 2
+    while p * p <= n:
+        while n % (p * p) == 0:
+            outside, n = outside * p, n // (p * p)
+        if n % p == 0:
+            primes.append(p)
+            n //= p
+        p += 1
+    return outside, primes + [n] * (n > 1)
+
+
+def _product_of(numbers: list[int]) -> int:
+    product = 1
+    for number in numbers:
+        product *= number
+    return product
+
+
+def _plain(value: Fraction) -> Number:
+    return int(value) if value.denominator == 1 else value

@@ -286,7 +286,8 @@ class _Parser:
         op = _ALIASES.get(name, name)
         if op not in FUNCTIONS and name not in self.extra:
             known = ", ".join((*FUNCTIONS, *self.extra))
-            raise self._error(f"unknown function {name!r}", position, f"Known functions: {known}.")
+            hint = f"Known functions: {known}. A permutation is declared by the assumption '{name} permutation of n'."
+            raise self._error(f"unknown function {name!r}", position, hint)
         self.expect("(")
         if op == "Sum":
             return self._sum_node()
@@ -380,14 +381,31 @@ def parse_expression(text: str, *, argument: str = "expression", functions: Iter
     return tree
 
 
-def parse_assumptions(text: str, *, argument: str = "assuming") -> tuple[list[Tree], dict[str, Domain]]:
-    """Return the relations and the domains of assumptions such as ``"x, y in {0,1}; K > abs(s); n integer"``."""
+def permutation_names(text: str) -> tuple[str, ...]:
+    """Return the names that assumptions declare as permutations: ``"s, t permutation of n"``."""
+    found: list[str] = []
+    for part in text.split(";"):
+        before, word, _ = part.partition(" permutation ")
+        if word:
+            found += [name.strip() for name in before.split(",")]
+    return tuple(found)
+
+
+def parse_assumptions(
+    text: str, *, argument: str = "assuming", functions: Iterable[str] = ()
+) -> tuple[list[Tree], dict[str, Domain]]:
+    """Return the relations and the domains of assumptions such as ``"x, y in {0,1}; K > abs(s); n integer; s permutation of n"``."""
     relations: list[Tree] = []
     domains: dict[str, Domain] = {}
     for part in text.split(";") if isinstance(text, str) else [text]:
-        parser = _Parser(part, argument, ())
+        parser = _Parser(part, argument, functions)
         if parser.tokens[0][0] == "end":
             continue
+        permuted = _permutations(parser)
+        if permuted is not None:
+            relations.extend(permuted)
+            continue
+        parser.at = 0
         named = _domain(parser)
         if named is None:
             parser.at = 0
@@ -400,6 +418,29 @@ def parse_assumptions(text: str, *, argument: str = "assuming") -> tuple[list[Tr
                     raise InvalidStatement(argument, f"gives {name} two different ranges", text)
                 domains[name] = named[1]
     return relations, domains
+
+
+def _permutations(parser: _Parser) -> list[Tree] | None:
+    """Read ``s, t permutation of n``; None if the part is something else."""
+    if not any(kind == "name" and word == "permutation" for kind, word, _ in parser.tokens):
+        return None
+    names: list[str] = []
+    while True:
+        kind, name, position = parser.tokens[parser.at]
+        if kind != "name" or name in (*FUNCTIONS, *RESERVED, "permutation"):
+            raise parser._error("names the permutations first, as in 's permutation of n'", position)
+        names.append(name)
+        parser.at += 1
+        if not parser.take(","):
+            break
+    parser.expect("permutation")
+    parser.expect("of")
+    kind, dimension, position = parser.tokens[parser.at]
+    if kind != "name" or dimension in (*FUNCTIONS, *RESERVED):
+        raise parser._error("a permutation is one of 1, ..., n, n a name: 's permutation of n'", position)
+    parser.at += 1
+    parser.end()
+    return [("permutation", name, dimension) for name in names]
 
 
 def _domain(parser: _Parser) -> tuple[list[str], Domain] | None:

@@ -8,11 +8,12 @@ activations of wide units.  Exponents of units (exponentials) may be negative.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
 
 Number: TypeAlias = int | Fraction
-Monomial: TypeAlias = tuple[tuple[int, int], ...]
+Monomial: TypeAlias = tuple[tuple[int, Number], ...]
 Polynomial: TypeAlias = dict[Monomial, Number]
 
 ONE: Monomial = ()
@@ -114,6 +115,46 @@ def divide_monomial(p: Polynomial, m: Monomial) -> Polynomial:
     """Return p / m; exponents may become negative."""
     inverse = tuple((variable, -exponent) for variable, exponent in m)
     return {multiply_monomials(key, inverse): c for key, c in p.items()} if m else p
+
+
+def divide(
+    p: Polynomial,
+    f: Polynomial,
+    weight: Callable[[int], tuple[int, ...]],
+    budget: Budget,
+) -> tuple[Polynomial, Polynomial]:
+    """Return (q, r) with p = q f + r, no term of r divisible by the leading term of f.
+
+    Terms are ordered lexicographically, variables by ``weight``.  f is primitive: its exponents are >= 0 and no variable divides all
+    its terms; p may have negative exponents, of units, which are taken out first and put back at the end.
+    """
+
+    def ordered(m: Monomial) -> tuple[tuple[tuple[int, ...], int], ...]:
+        return tuple(sorted(((weight(v), e) for v, e in m), reverse=True))
+
+    shift = tuple((v, e) for v, e in content(p) if e < 0)
+    rest = divide_monomial(p, shift)
+    lead = max(f, key=ordered)
+    leading = dict(lead)
+    quotient: Polynomial = {}
+    remainder: Polynomial = {}
+    while rest:
+        budget.spend(len(rest))
+        m = max(rest, key=ordered)
+        exponents = dict(m)
+        if any(exponents.get(v, 0) < e for v, e in leading.items()):
+            remainder[m] = rest.pop(m)
+            continue
+        ratio = multiply_monomials(m, tuple((v, -e) for v, e in lead))
+        c = Fraction(rest[m]) / Fraction(f[lead])
+        factor: Number = int(c) if c.denominator == 1 else c
+        quotient[ratio] = factor
+        accumulate(rest, {multiply_monomials(ratio, n): d for n, d in f.items()}, -factor)
+        rest = {n: d for n, d in rest.items() if d}
+    return (
+        {multiply_monomials(m, shift): c for m, c in quotient.items()},
+        {multiply_monomials(m, shift): c for m, c in remainder.items()},
+    )
 
 
 def key(p: Polynomial) -> tuple[tuple[Monomial, Number], ...]:

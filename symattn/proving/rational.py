@@ -2,8 +2,8 @@ r"""A rational function is a polynomial over a product of powers of primitive fa
 
 Property wanted: decide N_1/D_1 = N_2/D_2 fast when many denominators are the same sum of exponentials, as in softmax.
 
-Construction: a denominator is a map factor -> exponent.  A factor has coprime monomial content and leading coefficient 1,
-so that S and 3 e^c S give the same factor S (exponentials are units).  A common denominator takes the larger exponent of each
+Construction: a denominator is a map factor -> exponent.  A factor has coprime monomial content and 1 as its coefficient of greatest
+absolute value, so that S and 3 e^c S give the same factor S (exponentials are units).  A common denominator takes the larger exponent of each
 factor.
 
 Derivation: with D the common denominator, N_1/D_1 - N_2/D_2 = (N_1 D/D_1 - N_2 D/D_2)/D, and D is not the zero polynomial, so
@@ -82,19 +82,31 @@ class Arithmetic:
         m = poly.content(a.numerator)
         primitive = poly.divide_monomial(a.numerator, m)
         factors: dict[FactorKey, int] = {}
-        units: list[tuple[int, int]] = []
+        units: list[tuple[int, Number]] = []
         for variable, exponent in m:
             if self.is_unit(variable):
                 units.append((variable, -exponent))
             else:
                 factors[((((variable, 1),), 1),)] = exponent
-        lead = primitive[min(primitive)]
+        lead = _scale(primitive)
         if len(primitive) > 1:
             factors[poly.key({n: _quotient(c, lead) for n, c in primitive.items()})] = 1
         numerator: Polynomial = {tuple(units): _quotient(1, lead)}
         for factor, exponent in a.denominator:
             numerator = poly.multiply(numerator, poly.power(dict(factor), exponent, self.budget), self.budget)
         return Rational(numerator, tuple(factors.items()))
+
+
+def _scale(p: Polynomial) -> Number:
+    """Return the coefficient to divide by; up to a sign that ties leave open, it does not depend on how variables are numbered."""
+    greatest = max(abs(c) for c in p.values())
+    signs = {c > 0 for c in p.values() if abs(c) == greatest}
+    if len(signs) == 1:
+        return greatest if signs == {True} else -greatest
+    positive = sum(c > 0 for c in p.values())
+    if 2 * positive != len(p):
+        return greatest if 2 * positive > len(p) else -greatest
+    return greatest if p[min(p)] > 0 else -greatest
 
 
 def _quotient(a: Number, b: Number) -> Number:

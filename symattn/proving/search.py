@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -13,6 +13,7 @@ from symattn.certificates.exponential import ExpNumber
 from symattn.certificates.expression import RELATIONS, Tree, walk
 from symattn.certificates.statements import Domain, domain_contains
 from symattn.proving.polynomial import Budget, GaveUp
+from symattn.proving.small_sizes import Tables, is_symbolic, small_points
 from symattn.proving.statement import Statement
 from symattn.proving.verdict import Counterexample
 
@@ -95,6 +96,16 @@ def show_value(value: ExpNumber) -> str:
 
 def find_counterexample(statement: Statement, budget: Budget) -> Counterexample | None:
     """Return an exact counterexample, or None if the search found none."""
+    if is_symbolic(statement):
+        for point, tables in small_points(statement):
+            try:
+                budget.spend()
+            except GaveUp:
+                return None
+            found = counterexample_at(statement, point, tables)
+            if found is not None:
+                return found
+        return None
     for point in points(statement):
         try:
             budget.spend()
@@ -106,9 +117,11 @@ def find_counterexample(statement: Statement, budget: Budget) -> Counterexample 
     return None
 
 
-def counterexample_at(statement: Statement, point: dict[str, Fraction]) -> Counterexample | None:
+def counterexample_at(
+    statement: Statement, point: Mapping[str, Fraction], tables: Tables | None = None
+) -> Counterexample | None:
     """Return the counterexample at this point if the statement is false there and the assumptions hold."""
-    evaluate = Evaluator(point)
+    evaluate = Evaluator(point, tables)
     try:
         if not all(evaluate.truth(assumption) for assumption in statement.assumptions):
             return None
@@ -120,9 +133,14 @@ def counterexample_at(statement: Statement, point: dict[str, Fraction]) -> Count
             left, right = show_value(evaluate.value(claim[1])), show_value(evaluate.value(claim[2]))
     except (Undefined, NotExact):
         return None
-    values = tuple((name, Fraction(point[name])) for name, _ in statement.domains)
-    certificate = CounterexampleCertificate(claim, statement.assumptions, statement.domains, values)
-    return Counterexample(values, left, right, certificate)
+    named = dict.fromkeys((*(name for name, _ in statement.domains), *point))
+    values = tuple((name, Fraction(point[name])) for name in named)
+    tabulated = tuple((name, tuple(sorted(table.items()))) for name, table in sorted((tables or {}).items()))
+    certificate = CounterexampleCertificate(
+        claim, statement.assumptions, statement.domains, values, tabulated
+    )
+    images = tuple((f"{name}({i})", Fraction(image)) for name, table in tabulated for (i, *_), image in table)
+    return Counterexample((*values, *images), left, right, certificate)
 
 
 def satisfiable(statement: Statement, conditions: tuple[Tree, ...], budget: Budget) -> bool:
@@ -130,6 +148,8 @@ def satisfiable(statement: Statement, conditions: tuple[Tree, ...], budget: Budg
     required = (*statement.assumptions, *conditions)
     if not required:
         return True
+    if is_symbolic(statement):
+        return any(_defined(statement, point, tables, budget) for point, tables in small_points(statement))
     for point in points(statement):
         budget.spend()
         evaluate = Evaluator(point)
@@ -139,3 +159,16 @@ def satisfiable(statement: Statement, conditions: tuple[Tree, ...], budget: Budg
         except (Undefined, NotExact):
             continue
     return False
+
+
+def _defined(statement: Statement, point: Mapping[str, Fraction], tables: Tables, budget: Budget) -> bool:
+    """Return whether the assumptions hold and the claim is defined; conditions may speak of bound indices, the claim does not."""
+    budget.spend()
+    evaluate = Evaluator(point, tables)
+    try:
+        if not all(evaluate.truth(tree) for tree in statement.assumptions):
+            return False
+        evaluate.truth(statement.claim)
+    except (Undefined, NotExact):
+        return False
+    return True

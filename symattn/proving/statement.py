@@ -13,10 +13,12 @@ from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, is_statement, substitute, to_json, variables, walk
 from symattn.certificates.statements import Domain, domain_contains, domain_to_json
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement, TooLarge
-from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement
+from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement, permutation_names
 from symattn.proving.printing import to_text
+from symattn.proving.ranges import implied_ranges
 
-_MAX_EXPANDED = 20_000
+#: Sums are written out up to this many terms.
+MAX_EXPANDED = 20_000
 _MAX_NODES = 1_000_000
 #: Longer numbers stay unevaluated: they would not fit the digits that the parser reads.
 MAX_BITS = 13_000
@@ -50,9 +52,23 @@ class Statement:
 
 
 def read_statement(
-    lhs: Any, rhs: Any = None, *, assuming: Any = (), functions: Iterable[str] = ()
+    lhs: Any,
+    rhs: Any = None,
+    *,
+    assuming: Any = (),
+    functions: Iterable[str] = (),
+    written_out: int = MAX_EXPANDED,
 ) -> Statement:
-    """Return the statement given as text, as a SymPy relation, or as two sides (SymPy expressions, numbers or text)."""
+    """Return the statement given as text, as a SymPy relation, or as two sides (SymPy expressions, numbers or text).
+
+    Sums of more than ``written_out`` terms stay sums.
+    """
+    texts = [
+        item
+        for item in ([assuming] if isinstance(assuming, str) else _items(assuming))
+        if isinstance(item, str)
+    ]
+    functions = (*functions, *(name for text in texts for name in permutation_names(text)))
     # SymPy is imported only when a SymPy object arrives, so that text is decided without it.
     translator: Any = None
 
@@ -80,19 +96,29 @@ def read_statement(
         if translator is None:
             from symattn.proving.translate import Translator
 
-            translator = Translator()
+            translator = Translator(functions)
         result: Tree = translator.tree(value)
         return result
 
     try:
-        return _read(lhs, rhs, assuming, tree, lambda: translator)
+        return _read(lhs, rhs, assuming, tree, lambda: translator, functions, written_out)
     except RecursionError:
         hint = "Name the inner parts."
         raise TooLarge("statement", "is nested too deeply", hint=hint) from None
 
 
+def _items(assuming: Any) -> list[Any]:
+    return list(assuming) if isinstance(assuming, list | tuple) else []
+
+
 def _read(
-    lhs: Any, rhs: Any, assuming: Any, tree: Callable[[Any, str], Tree], translator: Callable[[], Any]
+    lhs: Any,
+    rhs: Any,
+    assuming: Any,
+    tree: Callable[[Any, str], Tree],
+    translator: Callable[[], Any],
+    functions: Iterable[str],
+    written_out: int,
 ) -> Statement:
     """Build the statement from what ``tree`` makes of its parts; ``translator`` gives what SymPy symbols said."""
 
@@ -116,7 +142,7 @@ def _read(
         raise InvalidArgument("assuming", "must be text, a relation or a list", assuming, hint)
     for item in [assuming] if single else assuming:
         if isinstance(item, str):
-            found, ranges = parse_assumptions(item)
+            found, ranges = parse_assumptions(item, functions=functions)
             relations.extend(found)
             domains = dict(intersect(tuple(domains.items()), tuple(ranges.items())))
         else:
@@ -124,8 +150,9 @@ def _read(
             if not is_statement(relation):
                 raise InvalidStatement("assuming", "must be a relation, not an expression", str(item))
             relations.append(relation)
-    claim = expand(claim)
-    relations = [expand(relation) for relation in relations]
+    claim = expand(claim, written_out)
+    relations = [expand(relation, written_out) for relation in relations]
+    relations += [tree for tree in implied_ranges((claim, *relations)) if tree not in relations]
     names = dict.fromkeys(name for part in (claim, *relations) for name in variables(part))
     seen = translator()
     relations += (
@@ -197,33 +224,40 @@ class _Room:
             raise TooLarge("statement", f"may have at most {_MAX_NODES} parts when its sums are written out")
 
 
-def expand(tree: Tree, room: _Room | None = None) -> Tree:
-    """Write out sums, softmax and entries whose bounds and indices are integers; fold arithmetic on numbers."""
-    room = _Room() if room is None else room
+def expand(tree: Tree, written_out: int = MAX_EXPANDED) -> Tree:
+    """Write out sums (of at most ``written_out`` terms), softmax and entries whose bounds and indices are integers; fold arithmetic on numbers."""
+    return _expand(tree, _Room(), written_out)
+
+
+def _expand(tree: Tree, room: _Room, written_out: int) -> Tree:
     room.take(1)
     if not isinstance(tree, tuple):
         return tree
     op = tree[0]
     if op == "Sum":
-        low, high = expand(tree[3], room), expand(tree[4], room)
+        low, high = _expand(tree[3], room, written_out), _expand(tree[4], room, written_out)
         if isinstance(low, int) and isinstance(high, int):
-            if high - low >= _MAX_EXPANDED:
-                raise TooLarge("Sum", f"is written out up to {_MAX_EXPANDED} terms", high - low + 1)
-            return ("+", *(expand(substitute(tree[1], {tree[2]: i}), room) for i in range(low, high + 1)))
-        return ("Sum", expand(tree[1], room), tree[2], low, high)
+            if high - low >= MAX_EXPANDED:
+                raise TooLarge(
+                    "Sum", f"has at most {MAX_EXPANDED} terms when its bounds are numbers", high - low + 1
+                )
+            if low != 1 or high - low < written_out:
+                terms = (substitute(tree[1], {tree[2]: i}) for i in range(low, high + 1))
+                return ("+", *(_expand(term, room, written_out) for term in terms))
+        return ("Sum", _expand(tree[1], room, written_out), tree[2], low, high)
     if op == "softmax":
-        i, n = expand(tree[1], room), expand(tree[3], room)
+        i, n = (_expand(part, room, written_out) for part in (tree[1], tree[3]))
         if isinstance(i, int) and isinstance(n, int):
-            if not 1 <= i <= n <= _MAX_EXPANDED:
+            if not 1 <= i <= n <= MAX_EXPANDED:
                 raise InvalidStatement("softmax", "needs an index with 1 <= i <= n", f"i = {i}, n = {n}")
             room.take(2 * n)
             total = ("+", *(("exp", f"{tree[2]}[{j}]") for j in range(1, n + 1)))
             return ("*", ("exp", f"{tree[2]}[{i}]"), ("**", total, -1))
         return ("softmax", i, tree[2], n)
-    if op in ("index", "call"):
-        arguments = tuple(expand(argument, room) for argument in tree[2:])
+    if op in ("index", "call", "permutation"):
+        arguments = tuple(_expand(argument, room, written_out) for argument in tree[2:])
         return substitute((op, tree[1], *arguments), {})
-    return fold((op, *(expand(argument, room) for argument in tree[1:])))
+    return fold((op, *(_expand(argument, room, written_out) for argument in tree[1:])))
 
 
 def fold(tree: Tree) -> Tree:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 import sympy
+from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
 
 from symattn.certificates.expression import MAX_DEPTH, Tree, entry
@@ -68,7 +70,8 @@ _REFUSED = {
 class Translator:
     """Translate SymPy expressions of one statement; it collects the domains of the symbols it meets."""
 
-    def __init__(self) -> None:
+    def __init__(self, functions: Iterable[str] = ()) -> None:
+        self.functions = tuple(functions)
         self.domains: dict[str, Domain] = {}
         #: What symbols' own assumptions say beyond a domain, such as x >= 0.
         self.assumptions: dict[str, Tree] = {}
@@ -116,6 +119,8 @@ class Translator:
             )
         if e is sympy.E:
             return ("exp", 1)
+        if isinstance(e, AppliedUndef) and len(e.args) == 1 and e.func.__name__ in self.functions:
+            return ("call", e.func.__name__, self.tree(e.args[0], depth + 1))
         if isinstance(e, sympy.Indexed):
             return self._indexed(e, depth)
         if isinstance(e, sympy.Sum):
@@ -211,6 +216,9 @@ class Translator:
         if e.is_infinite or e is sympy.nan or e is sympy.zoo:
             raise InvalidStatement("statement", "is defined nowhere: it contains an infinity", str(e))
         name = e.func.__name__
+        if isinstance(e, AppliedUndef):
+            hint = f"If it permutes 1, ..., n, say so: assuming='{name} permutation of n'."
+            raise InvalidStatement("statement", f"{name} is not a known function", str(e), hint)
         if name in _REFUSED:
             raise InvalidStatement("statement", _REFUSED[name], str(e))
 

@@ -67,7 +67,7 @@ class Verdict:
     A verdict has three values, so it is asked which one it is:
 
     >>> from symattn.proving import prove
-    >>> [prove(text).status for text in ("x <= x", "x < x", "x < x + 1")]
+    >>> [prove(text).status for text in ("x <= x", "x < x", "x + 1 <= exp(x)")]
     ['proved', 'refuted', 'undecided']
     """
 
@@ -82,6 +82,9 @@ class Verdict:
     reason: str = ""
     seconds: float = field(default=0.0, compare=False)
     premises: tuple[Verdict, ...] = ()
+    #: The family of procedures that decided, and why it was chosen.
+    family: str = ""
+    why: str = ""
     #: The claim with its assumptions and domains, where it is one statement of the grammar.
     subject: Statement | None = None
     seal: InitVar[object] = None
@@ -115,6 +118,8 @@ class Verdict:
 
     def _rows(self) -> list[tuple[str, str]]:
         rows = [("scope", self.scope), ("method", self.method)]
+        if self.family:
+            rows.append(("family", f"{self.family}: {self.why}"))
         if self.conditions:
             rows.append(("wherever defined", "; ".join(self.conditions)))
         if self.counterexample is not None:
@@ -134,6 +139,7 @@ class Verdict:
             "status": self.status,
             "statement": self.statement,
             "method": self.method,
+            "family": self.family,
             "scope": self.scope,
             "counterexample": self.counterexample.to_json() if self.counterexample else None,
             "certificate": self.certificate.to_json() if self.certificate else None,

@@ -162,7 +162,7 @@ def test_cases(text: str, assuming: str) -> None:
     [
         ("y*H(x) == y*x", "x in {0,1}", "refuted"),
         ("y*H(x - 1) == y*x", "x in {0,1}; y > 0; y < 0", None),
-        ("H(x)*y == y", "x in {0,1}; x*y > 5; y < 3", "undecided"),
+        ("H(x)*y == y", "x in {0,1}; x*y > 5; y < 3", None),
         ("y*x**0 == y", "x in {0,1}", "proved"),
     ],
 )

@@ -137,7 +137,7 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: prove(sp.Symbol("2"), 2), "names of symbols"),
     (lambda: prove(sp.Sum(w[i], (i, 1, -3)), 0), "upwards"),
     (lambda: prove(sp.Sum(w[i], (i, 1, sp.oo)), 0), "infinity"),
-    (lambda: prove(sp.Function("f")(x), 1), "grammar"),
+    (lambda: prove(sp.Function("f")(x), 1), "not a known function"),
     (lambda: prove(sp.Piecewise((x, x > 0), (0, True)), x), "piecewise"),
     (lambda: prove(sp.Derivative(x**2, x), 2 * x), "doit"),
     (lambda: prove(sp.MatrixSymbol("M", 2, 2) * sp.MatrixSymbol("N", 2, 2), 0), ""),
@@ -170,8 +170,8 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: prove(3**20_000, 3**20_000), "bits"),
     (lambda: prove(x + 3**20_000, x), "bits"),
     (lambda: prove(reduce(lambda a, _: sp.exp(a) + 1, range(150), x), x), "nested"),
-    (lambda: prove("Sum(Sum(x, (i, 1, 20000)), (j, 1, 20000)) == 0"), "parts"),
-    (lambda: prove("Sum(softmax(i, x, 19999), (i, 1, 19999)) == 1"), "parts"),
+    (lambda: prove("Sum(Sum(x, (i, 2, 20000)), (j, 2, 20000)) == 0"), "parts"),
+    (lambda: prove("Sum(softmax(i, x, 19999), (i, 2, 19999)) == 1"), "parts"),
     (lambda: prove("Sum(x, (i, 1, 10**9)) == 0"), "terms"),
 ]
 

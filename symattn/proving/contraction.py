@@ -1,0 +1,466 @@
+r"""Sums over 1..n for symbolic n: every sum of products becomes a polynomial in connected, canonically numbered contractions.
+
+Property wanted: sum_i w_i x_i * sum_j v_j x_j, sum_{i,j} w_i v_j x_i x_j and their like have one normal form, whatever the names and
+the order of the bound indices.
+
+Construction: to sum a rational function over i, pull out what does not contain i; the factors that do, together with the bound indices of
+the contractions among them, form one contraction, whose indices are numbered canonically.  A factor-free sum is n.  delta(i, j) sets i = j.
+The normal form is then a rational function whose variables are entries, exponentials and contractions without free indices in common, so
+that a product of sums is a product of variables and never needs its indices numbered together.  Before i is summed, the numerator is
+divided with remainder by every denominator that contains i, so that sum_i a_i/a_i is n.
+
+Derivation: each step is the distributive law, a renaming of bound indices, or sum_i f(s(i)) = sum_i f(i) for a bijection s.  Conversely,
+contractions that differ are algebraically independent when all dimensions are large: among the values of the entries there are ones
+for which the injective maps of the bound indices give different leading monomials.  So for polynomials in entries the normal form is complete for
+statements about all dimensions; for quotients and exponentials inside sums equal normal forms still mean equal values, the converse is not claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from symattn.proving import polynomial as poly
+from symattn.proving.indices import Base, Index, Word, base_shift, inverse, literal, times
+from symattn.proving.labelling import Labelling
+from symattn.proving.polynomial import Budget, GaveUp, Monomial, Number, Polynomial
+from symattn.proving.rational import Arithmetic, FactorKey, Rational
+
+#: What a variable of the normal form stands for.
+Label = str | tuple[Any, ...]
+Dimension = str | int
+_MAX_INDICES = 48
+_LEVEL = 1 << 12
+_COLOUR = 1 << 40
+
+
+class OutsideFamily(Exception):
+    """The statement is not of the form that the procedure decides; the message says why."""
+
+
+class Contractions:
+    """The variables of one normal form, and what renaming and summing an index does to them.
+
+    Labels: a name; ``("entry", base, indices)``; ``("value", index)``, the index as a number; ``("delta", a, b)``; ``("E", monomial)``, the exponential
+    of a monomial; ``("sum", dimensions, monomial)``; ``("inverse", factor)``; ``("log", k)``; ``("root", p)``; ``("apply", f, arguments)``, a function of which
+    nothing is used but that equal arguments have equal values.
+
+    Bound indices are integers: negative while a sum is being read, then ``level * 2^12 + k``, the level being one more than that of the contractions
+    nested in exponents and denominators, so that no number is bound twice along a branch.
+    """
+
+    def __init__(
+        self, budget: Budget, ranges: Mapping[str, Dimension], permutations: Mapping[str, Dimension]
+    ) -> None:
+        self.budget = budget
+        self.dimensions: dict[Base, Dimension] = dict(ranges)
+        self.permutations = dict(permutations)
+        self.names: dict[Label, int] = {}
+        self.labels: list[Label] = []
+        self.logarithms: list[Rational] = []
+        self.arithmetic = Arithmetic(budget, self.is_unit)
+        self._free: list[frozenset[Base]] = []
+        self._level: list[int] = []
+        self._renamed: dict[Any, tuple[int, Monomial]] = {}
+        self._known: dict[Any, int] = {}
+        self._fresh = 0
+
+    def is_unit(self, variable: int) -> bool:
+        """Return whether the variable is an exponential, hence positive."""
+        return self.labels[variable][0] == "E" and isinstance(self.labels[variable], tuple)
+
+    def variable(self, label: Label) -> int:
+        """Return the number of a variable, numbering it if it is new."""
+        number = self.names.get(label)
+        if number is None:
+            self.budget.spend()
+            number = self.names[label] = len(self.labels)
+            self.labels.append(label)
+            free, level = self._inside(label)
+            self._free.append(free)
+            self._level.append(level)
+        return number
+
+    def single(self, label: Label) -> Rational:
+        """Return the variable as a rational function."""
+        return Rational({((self.variable(label), 1),): 1})
+
+    def fresh(self, dimension: Dimension) -> int:
+        """Return a new bound index."""
+        self._fresh -= 1
+        self.dimensions[self._fresh] = dimension
+        return self._fresh
+
+    def free(self, m: Monomial) -> frozenset[Base]:
+        """Return the indices that occur free in a monomial."""
+        return frozenset().union(*(self._free[v] for v, _ in m))
+
+    def _inside(self, label: Label) -> tuple[frozenset[Base], int]:
+        """Return the free indices of a label and the level of the contractions in it."""
+        if isinstance(label, str):
+            return frozenset((label,)), 0
+        kind = label[0]
+        if kind == "entry":
+            return frozenset(base for base, _ in label[2]), 0
+        if kind in ("value", "delta"):
+            return frozenset(base for base, _ in label[1:]), 0
+        if kind == "E":
+            return self._of_monomials([label[1]])
+        if kind == "inverse":
+            return self._of_monomials([m for m, _ in label[1]])
+        if kind == "log":
+            argument = self.logarithms[label[1]]
+            factors = [m for key, _ in argument.denominator for m, _ in key]
+            return self._of_monomials([*argument.numerator, *factors])
+        if kind == "apply":
+            return self._of_monomials([m for part in _parts(label[2]) for m, _ in part])
+        if kind == "sum":
+            free, level = self._of_monomials([label[2]])
+            level += 1
+            bound = {level * _LEVEL + k for k in range(len(label[1]))}
+            return free - bound, level
+        return frozenset(), 0
+
+    def _of_monomials(self, monomials: Iterable[Monomial]) -> tuple[frozenset[Base], int]:
+        variables = {v for m in monomials for v, _ in m}
+        free = frozenset().union(*(self._free[v] for v in variables))
+        return free, max((self._level[v] for v in variables), default=0)
+
+    # Indices and their factors
+
+    def entry(self, base: str, indices: tuple[Index, ...]) -> Label:
+        """Return the label of an entry; one with numbers only is a plain variable."""
+        numbers = [None if word else literal(b) for b, word in indices]
+        if None in numbers:
+            return ("entry", base, indices)
+        return f"{base}[{','.join(map(str, numbers))}]"
+
+    def dimension(self, index: Index, dimension: Dimension | None = None) -> Dimension | None:
+        """Return what the index ranges up to; None if unknown. A number fits every dimension that it cannot exceed."""
+        number = literal(index[0])
+        if number is None:
+            return self.dimensions.get(index[0])
+        fits = number == 1 or (isinstance(dimension, int) and 1 <= number <= dimension)
+        return dimension if fits else None
+
+    def moved(self, index: Index, name: str) -> Index:
+        """Return s(i), the permutation s being one of the dimension that i ranges over."""
+        if name not in self.permutations:
+            raise OutsideFamily(f"{name} is not said to be a permutation")
+        if self.dimension(index, self.permutations[name]) != self.permutations[name]:
+            raise OutsideFamily(
+                f"the argument of {name} is not known to range over 1..{self.permutations[name]}"
+            )
+        return index[0], times(((name, 1),), index[1])
+
+    def delta(self, a: Index, b: Index) -> Rational:
+        """Return the variable delta(a, b), with all permutations on one side; 1 or 0 where that is known."""
+        self._same_range(a, b)
+        number = self._delta(a, b)
+        return number if isinstance(number, Rational) else self.single(number)
+
+    def _same_range(self, a: Index, b: Index) -> None:
+        numbers = literal(a[0]), literal(b[0])
+        if None not in numbers and not a[1] and not b[1]:
+            return
+        dimension = self.dimension(a) or self.dimension(b)
+        if dimension is None or {self.dimension(a, dimension), self.dimension(b, dimension)} != {dimension}:
+            raise OutsideFamily("delta(i, j) needs indices that are known to range over the same 1..n")
+
+    def _delta(self, a: Index, b: Index) -> Label | Rational:
+        numbers = literal(a[0]), literal(b[0])
+        word = times(inverse(b[1]), a[1])  # delta(u a, v b) = delta(v^-1 u a, b)
+        if a[0] == b[0] and not word:
+            return Rational({poly.ONE: 1})
+        if None not in numbers and not word:
+            return Rational({})
+        if a[0] != b[0] and (str(type(a[0])), a[0]) > (str(type(b[0])), b[0]):
+            return ("delta", (b[0], inverse(word)), (a[0], ()))
+        if a[0] == b[0] and inverse(word) < word:  # s(i) = i exactly where i = s^-1(i)
+            word = inverse(word)
+        return ("delta", (a[0], word), (b[0], ()))
+
+    # Renaming
+
+    def rename(self, m: Monomial, to: Mapping[Base, Index]) -> tuple[int, Monomial]:
+        """Return (1, monomial) after indices have been replaced, or (0, 1) where a delta became zero."""
+        if self.free(m).isdisjoint(to):
+            return 1, m
+        result: dict[int, Number] = {}
+        for v, exponent in m:
+            sign, renamed = self._rename_variable(v, to)
+            if not sign:
+                return 0, poly.ONE
+            for w, e in renamed:
+                result[w] = result.get(w, 0) + e * exponent
+        return 1, tuple(sorted((v, e) for v, e in result.items() if e))
+
+    def _rename_variable(self, v: int, to: Mapping[Base, Index]) -> tuple[int, Monomial]:
+        mine = {i: to[i] for i in self._free[v] if i in to}
+        if not mine:
+            return 1, ((v, 1),)
+        key = (v, tuple(sorted(mine.items(), key=str)))
+        known = self._renamed.get(key)
+        if known is None:
+            label = self._rename_label(self.labels[v], mine)
+            if isinstance(label, Rational):
+                known = (1, poly.ONE) if label.numerator else (0, poly.ONE)
+            else:
+                known = (1, ((self.variable(label), 1),))
+            self._renamed[key] = known
+        return known
+
+    def _rename_label(self, label: Label, to: Mapping[Base, Index]) -> Label | Rational:
+        def index(i: Index) -> Index:
+            base, word = to.get(i[0], (i[0], ()))
+            return base, times(i[1], word)
+
+        if isinstance(label, str):
+            return self.value(to[label])
+        kind = label[0]
+        if kind == "entry":
+            return self.entry(label[1], tuple(index(i) for i in label[2]))
+        if kind == "value":
+            return self.value(index(label[1]))
+        if kind == "delta":
+            return self._delta(index(label[1]), index(label[2]))
+        if kind == "E":
+            return ("E", self._rename_inside(label[1], to))
+        if kind == "inverse":
+            return ("inverse", self._rename_factor(label[1], to))
+        if kind == "log":
+            return self.logarithm(self._rename_rational(self.logarithms[label[1]], to))
+        if kind == "apply":
+            return self.applied(label[1], [self._rename_rational(as_rational(a), to) for a in label[2]])
+        _, dimensions, inner = label
+        level = self._level[self.names[label]]
+        bound = [level * _LEVEL + k for k in range(len(dimensions))]
+        fresh = {b: (self.fresh(d), ()) for b, d in zip(bound, dimensions, strict=True)}
+        return self.labels[
+            self._contraction([b for b, _ in fresh.values()], self._rename_inside(inner, {**to, **fresh}))
+        ]
+
+    def _rename_inside(self, m: Monomial, to: Mapping[Base, Index]) -> Monomial:
+        sign, renamed = self.rename(m, to)
+        if not sign:
+            raise OutsideFamily("delta(i, j) inside an exponent or a denominator is outside the family")
+        return renamed
+
+    def _rename_factor(self, factor: FactorKey, to: Mapping[Base, Index]) -> FactorKey:
+        renamed: Polynomial = {}
+        for m, c in factor:
+            sign, n = self.rename(m, to)
+            renamed[n] = renamed.get(n, 0) + sign * c
+        return poly.key({m: c for m, c in renamed.items() if c})
+
+    def _rename_rational(self, r: Rational, to: Mapping[Base, Index]) -> Rational:
+        numerator = dict(self._rename_factor(poly.key(r.numerator), to))
+        return Rational(numerator, tuple((self._rename_factor(f, to), e) for f, e in r.denominator))
+
+    def applied(self, name: str, arguments: Iterable[Rational]) -> Label:
+        """Return the label of a function applied to arguments in normal form."""
+        return (
+            "apply",
+            name,
+            tuple((poly.key(a.numerator), tuple(sorted(a.denominator))) for a in arguments),
+        )
+
+    def value(self, index: Index) -> Label:
+        """Return the label of an index as a number."""
+        if not index[1] and isinstance(index[0], str):
+            return index[0] if not index[0].startswith("#") else ("value", index)
+        return ("value", index)
+
+    def logarithm(self, argument: Rational) -> Label:
+        """Return the label of a logarithm; equal arguments have one."""
+        if argument not in self.logarithms:
+            self.logarithms.append(argument)
+        return ("log", self.logarithms.index(argument))
+
+    # Sums
+
+    def contract(self, r: Rational, t: int) -> Rational:
+        """Return the sum of ``r`` over the bound index t."""
+        outer = tuple((f, e) for f, e in r.denominator if t not in self.free(_support(f)))
+        parts: list[tuple[Polynomial, Monomial]] = [(r.numerator, poly.ONE)]
+        for factor, exponent in (item for item in r.denominator if item not in outer):
+            parts = [piece for p, m in parts for piece in self._partial(p, m, factor, exponent)]
+        terms = []
+        for numerator, inverses in parts:
+            for m, c in numerator.items():
+                self.budget.spend()
+                terms.append(self._contract_monomial(poly.multiply_monomials(m, inverses), c, t))
+        total = self.arithmetic.add(terms)
+        return self.arithmetic.multiply(total, Rational({poly.ONE: 1}, outer))
+
+    def _partial(
+        self, p: Polynomial, inverses: Monomial, factor: FactorKey, exponent: int
+    ) -> Iterable[tuple[Polynomial, Monomial]]:
+        """Divide by the factor again and again: p/f^e = r_e/f^e + ... + r_1/f + q, no r_k divisible further."""
+        label = self.variable(("inverse", factor))
+        weights = {v: self._weight(v) for m in (*p, *dict(factor)) for v, _ in m}
+        for k in range(exponent, 0, -1):
+            p, rest = poly.divide(p, dict(factor), weights.__getitem__, self.budget)
+            if rest:
+                yield rest, poly.multiply_monomials(inverses, ((label, k),))
+            if not p:
+                return
+        yield p, inverses
+
+    def _weight(self, v: int) -> tuple[int, int]:
+        """Order variables by what they are when all bound indices look alike, so that division does not depend on names."""
+        alike = {i: (_COLOUR, ()) for i in self._free[v] if isinstance(i, int)}
+        sign, m = self._rename_variable(v, alike)
+        return (m[0][0] if m else -1), v
+
+    def _contract_monomial(self, m: Monomial, c: Number, t: int) -> Rational:
+        inside = tuple((v, e) for v, e in m if t in self._free[v])
+        outside = tuple((v, e) for v, e in m if t not in self._free[v])
+        n = self.dimensions[t]
+        if not inside:
+            factor = Rational({poly.ONE: n}) if isinstance(n, int) else self.single(n)
+            return self.arithmetic.multiply(Rational({outside: c}), factor)
+        for v, _ in inside:
+            label = self.labels[v]
+            if label[0] == "delta" and label[1][0] != label[2][0]:
+                target = self._solve(label[1], label[2], t)
+                sign, rest = self.rename(tuple(item for item in inside if item[0] != v), {t: target})
+                return self._settle(poly.multiply_monomials(outside, rest), c * sign)
+        if any(self.labels[v][0] == "delta" for v, _ in inside):
+            raise OutsideFamily("the number of fixed points of a permutation is outside the family")
+        bound, factors = self._flatten(t, inside)
+        component = self._contraction(bound, factors)
+        return Rational({poly.multiply_monomials(outside, ((component, 1),)): c})
+
+    @staticmethod
+    def _solve(a: Index, b: Index, t: int) -> Index:
+        """Return the index that t equals where delta(a, b) is 1."""
+        mine, other = (a, b) if a[0] == t else (b, a)
+        return other[0], times(inverse(mine[1]), other[1])
+
+    def _settle(self, m: Monomial, c: Number) -> Rational:
+        """Bring inverses that no sum binds any more back into the denominator."""
+        result = Rational({tuple((v, e) for v, e in m if self.labels[v][0] != "inverse"): c} if c else {})
+        for v, e in m:
+            label = self.labels[v]
+            if label[0] == "inverse":
+                if not label[1]:
+                    raise OutsideFamily("a denominator vanishes where two indices are equal")
+                inverted = self.arithmetic.invert(Rational(dict(label[1])))
+                result = self.arithmetic.multiply(result, self.arithmetic.power(inverted, int(e)))
+        return result
+
+    def _flatten(self, t: int, inside: Monomial) -> tuple[list[int], Monomial]:
+        """Return the bound indices and the factors of one product of contractions that share t."""
+        bound, factors = [t], poly.ONE
+        for v, e in inside:
+            label = self.labels[v]
+            if label[0] != "sum":
+                factors = poly.multiply_monomials(factors, ((v, e),))
+                continue
+            if len(bound) + e * len(label[1]) > _MAX_INDICES:
+                raise GaveUp(f"a product of sums has more than {_MAX_INDICES} bound indices")
+            for _ in range(int(e)):
+                fresh = [self.fresh(d) for d in label[1]]
+                to: dict[Base, Index] = {self._level[v] * _LEVEL + k: (i, ()) for k, i in enumerate(fresh)}
+                bound += fresh
+                factors = poly.multiply_monomials(factors, self._rename_inside(label[2], to))
+        return bound, factors
+
+    def _contraction(self, bound: list[int], m: Monomial) -> int:
+        """Return the variable of the sum of ``m`` over the bound indices, which are numbered canonically."""
+        key = (tuple(bound), m)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._number(bound, self._reindexed(bound, m))
+        return known
+
+    def _reindexed(self, bound: list[int], m: Monomial) -> Monomial:
+        """Replace i by u^-1(i), u one of the words that move i, so that the words do not depend on the name of the summand."""
+        for t in bound:
+            words = {word for v, _ in m for word in self._words(v, t)}
+            if words - {()}:
+                m = self._rename_inside(m, {t: (t, inverse(base_shift(words)))})
+        return m
+
+    def _words(self, v: int, t: int) -> Iterable[Word]:
+        """Yield the words that move the index t in a variable."""
+        if t not in self._free[v]:
+            return
+        label = self.labels[v]
+        indices = label[2] if label[0] == "entry" else label[1:] if label[0] in ("value", "delta") else ()
+        yield from (word for base, word in indices if base == t)
+        inner: Iterable[Monomial] = ()
+        if label[0] == "E":
+            inner = (label[1],)
+        elif label[0] == "sum":
+            inner = (label[2],)
+        elif label[0] == "inverse":
+            inner = tuple(n for n, _ in label[1])
+        elif label[0] == "log":
+            inner = tuple(self.logarithms[label[1]].numerator)
+        elif label[0] == "apply":
+            inner = tuple(n for part in _parts(label[2]) for n, _ in part)
+        for n in inner:
+            for w, _ in n:
+                yield from self._words(w, t)
+
+    def _number(self, bound: list[int], m: Monomial) -> int:
+        level = 1 + max((self._level[v] for v, _ in m), default=0)
+        around = {t: tuple((v, e) for v, e in m if t in self._free[v]) for t in bound}
+
+        def seen(t: int, colours: Mapping[int, int]) -> Any:
+            to: dict[Base, Index] = {i: (_COLOUR + 1 + c, ()) for i, c in colours.items()}
+            to[t] = (_COLOUR, ())
+            return tuple(sorted((self.rename(((v, 1),), to)[1], e) for v, e in around[t]))
+
+        def form(order: Any) -> Any:
+            return self._rename_inside(m, {t: (level * _LEVEL + k, ()) for k, t in enumerate(order)})
+
+        sizes = sorted({self.dimensions[t] for t in bound}, key=lambda d: (isinstance(d, str), d))
+        colours = {t: sizes.index(self.dimensions[t]) for t in bound}
+        order = Labelling(bound, seen, form, self.budget.spend).order(colours)
+        return self.variable(("sum", tuple(self.dimensions[t] for t in order), form(order)))
+
+    def free_deltas(self, p: Polynomial) -> Polynomial:
+        """Use delta(i, j) f(i, j) = delta(i, j) f(i, i) and delta^2 = delta for the free indices of a polynomial."""
+        result: Polynomial = {}
+        for m, c in p.items():
+            m = tuple((v, 1 if self.labels[v][0] == "delta" else e) for v, e in m)
+            sign = 1
+            done: set[int] = set()
+            while sign:
+                v = next((v for v, _ in m if self.labels[v][0] == "delta" and v not in done), None)
+                if v is None:
+                    break
+                done.add(v)
+                (a, word), (b, _) = self.labels[v][1:]
+                if a == b:
+                    continue
+                # The larger index gives way, except where it is a number.
+                to: dict[Base, Index] = {b: (a, word)} if literal(b) is None else {a: (b, inverse(word))}
+                sign, rest = self.rename(tuple(item for item in m if item[0] != v), to)
+                rest = tuple((w, 1 if self.labels[w][0] == "delta" else e) for w, e in rest)
+                m = poly.multiply_monomials(rest, ((v, 1),))
+                done &= {w for w, _ in m}
+            if sign:
+                result[m] = result.get(m, 0) + c
+        return {m: c for m, c in result.items() if c}
+
+
+Argument = tuple[FactorKey, tuple[tuple[FactorKey, int], ...]]
+
+
+def as_rational(argument: Argument) -> Rational:
+    """Return the argument of a function as the rational function it was made from."""
+    return Rational(dict(argument[0]), argument[1])
+
+
+def _parts(arguments: Iterable[Argument]) -> Iterable[FactorKey]:
+    for numerator, denominator in arguments:
+        yield numerator
+        yield from (factor for factor, _ in denominator)
+
+
+def _support(factor: FactorKey) -> Monomial:
+    return tuple((v, 1) for m, _ in factor for v, _ in m)

@@ -1,0 +1,167 @@
+"""Equalities by normal forms: polynomial, rational, exponential, for fixed and for symbolic dimensions, case by case over finite variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from symattn.certificates import Certificate, ConjunctionCertificate, IdentityCertificate
+from symattn.certificates.evaluation import Evaluator
+from symattn.certificates.expression import RELATIONS, Tree, is_statement, substitute
+from symattn.errors import InvalidStatement
+from symattn.proving import exhaustion
+from symattn.proving.normal_form import NormalForm, OutsideFamily
+from symattn.proving.polynomial import Budget, Polynomial
+from symattn.proving.printing import to_text
+from symattn.proving.ranges import index_ranges
+from symattn.proving.search import satisfiable
+from symattn.proving.small_sizes import is_symbolic
+from symattn.proving.statement import Statement, fold
+
+_MAX_CASES = 1024
+
+
+def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str, Any] | None:
+    """Decide an equality by normal forms, splitting the finite variables into cases where that is needed."""
+    claim = statement.claim
+    if not isinstance(claim, tuple) or claim[0] not in ("==", "<=", ">="):
+        reasons.append("only equalities and finite statements have a complete procedure in this version")
+        return None
+    # An equality proves both non-strict inequalities.
+    why: list[str] = []
+    proof = _identity(claim[1], claim[2], statement, budget, why)
+    reasons += (
+        why
+        if claim[0] == "=="
+        else ["an inequality over infinite ranges is proved only where both sides are equal"]
+    )
+    if proof is not None and not satisfiable(statement, proof[2], budget):
+        reasons.append(_VACUOUS)
+        return None
+    if proof is None:
+        proof = _by_cases(claim, statement, budget, reasons)
+    if proof is None:
+        return None
+    method, certificate, conditions = proof
+    shown = tuple(to_text(condition) for condition in conditions if condition not in statement.assumptions)
+    return {"status": "proved", "method": method, "certificate": certificate, "conditions": shown}
+
+
+_VACUOUS = "no point was found that satisfies the assumptions and at which both sides are defined, and a vacuous proof is not counted"
+#: Method, certificate, and the conditions under which both sides are defined.
+Proof = tuple[str, Certificate, tuple[Tree, ...]]
+
+
+def not_at(point: Mapping[str, Tree]) -> Tree:
+    """Return the statement that a point is not this one."""
+    parts: list[Tree] = [("==", name, value) for name, value in point.items()]
+    return ("not", parts[0] if len(parts) == 1 else ("and", *parts))
+
+
+def _identity(
+    left: Tree, right: Tree, statement: Statement, budget: Budget, reasons: list[str]
+) -> Proof | None:
+    ranges, permutations = index_ranges(statement.assumptions, statement.domains)
+    form = NormalForm(budget, dict(ranges), dict(permutations))
+    try:
+        difference = form.difference(left, right)
+    except OutsideFamily as why:
+        reasons.append(str(why))
+        return None
+    if difference.numerator:
+        reasons.append("the normal forms of the two sides differ")
+        return None
+    positive = {
+        name for name, domain in statement.domains if isinstance(domain, str) and "positive" in domain
+    }
+    conditions: dict[Tree, None] = {}
+    for argument, tree in form.positive:
+        sign, strict = _known_sign(argument.numerator, form, positive)
+        if argument.denominator or sign == 0 or (sign > 0 and not strict):
+            conditions.setdefault((">", tree, 0))
+        elif sign < 0:
+            rule = "is defined nowhere: it contains the logarithm of an expression that is never positive"
+            raise InvalidStatement("statement", rule, to_text(tree))
+    for numerator, tree in form.inverted:
+        if (">", tree, 0) not in conditions and not all(_known_sign(numerator, form, positive)):
+            conditions.setdefault(("!=", tree, 0))
+    method = "exponential identity" if form.has_exponentials else "polynomial identity"
+    certificate = IdentityCertificate(
+        left, right, *((ranges, permutations) if "ranges" in IdentityCertificate.__dataclass_fields__ else ())
+    )
+    if is_symbolic(statement):
+        method = f"{method} for every dimension"
+        # Here prover and checker are the least alike, and the statements are short: both must agree.
+        if not certificate.check():
+            reasons.append("the two normal forms of this library disagree on it: please report this")
+            return None
+    return method, certificate, tuple(conditions)
+
+
+def _known_sign(p: Polynomial, form: NormalForm, positive: set[str]) -> tuple[int, bool]:
+    """Return (1, strict) if every term is seen to be non-negative, (-1, strict) if non-positive, else (0, False).
+
+    ``strict`` says that one of the terms cannot vanish.
+    """
+    strict = False
+    signs = {c > 0 for c in p.values()}
+    for m in p:
+        sure = [form.is_positive(v, positive) for v, _ in m]
+        if not all(known or exponent % 2 == 0 for known, (_, exponent) in zip(sure, m, strict=True)):
+            return 0, False
+        strict = strict or all(sure)
+    return (0, False) if len(signs) > 1 else (1 if signs == {True} else -1, strict)
+
+
+def _by_cases(
+    claim: tuple[Any, ...], statement: Statement, budget: Budget, reasons: list[str]
+) -> Proof | None:
+    finite = [(name, domain) for name, domain in statement.domains if isinstance(domain, tuple)]
+    if not finite:
+        return None
+    infinite = tuple((name, domain) for name, domain in statement.domains if isinstance(domain, str))
+    if (exhaustion.number_of_points(tuple(finite)) or 0) > _MAX_CASES:
+        reasons.append(f"more than {_MAX_CASES} cases of the finite variables")
+        return None
+    certificates: list[Certificate] = []
+    conditions: dict[Tree, None] = {}
+    effective = False
+    for values in product(*(domain for _, domain in finite)):
+        point: dict[str, Tree] = {
+            name: int(value) if value.denominator == 1 else value
+            for (name, _), value in zip(finite, values, strict=True)
+        }
+        try:
+            given = [_fold_all(substitute(tree, point)) for tree in statement.assumptions]
+            if any(tree is False for tree in given):
+                continue
+            left, right = (_fold_all(substitute(side, point)) for side in claim[1:])
+            proof = _identity(left, right, statement, budget, reasons)
+        except InvalidStatement:  # defined nowhere in this case, which is left out
+            conditions.setdefault(not_at(point))
+            continue
+        if proof is None:
+            return None
+        certificates.append(proof[1])
+        conditions.update(dict.fromkeys(proof[2]))
+        # Conditions of different cases need not hold together: one case in which something is proved is enough.
+        case = Statement(("==", left, right), tuple(tree for tree in given if tree is not True), infinite)
+        effective = effective or satisfiable(case, proof[2], budget)
+    if not effective:
+        reasons.append(_VACUOUS)
+        return None
+    method = f"case distinction over {len(certificates)} cases, each an identity"
+    return method, ConjunctionCertificate(tuple(certificates)), tuple(conditions)
+
+
+def _fold_all(tree: Any) -> Any:
+    """Evaluate what has become a number; a relation between numbers becomes True or False."""
+    if not isinstance(tree, tuple):
+        return tree
+    if is_statement(tree):
+        sides = [_fold_all(side) for side in tree[1:]]
+        numbers = tree[0] in RELATIONS and all(isinstance(side, int | Fraction) for side in sides)
+        return Evaluator({}).truth((tree[0], *sides)) if numbers else tree
+    return fold((tree[0], *(_fold_all(argument) for argument in tree[1:])))
