@@ -176,6 +176,36 @@ class Constructed(MachineStatement):
 
 
 @dataclass(frozen=True)
+class Symbolic(MachineStatement):
+    """Equalities between what the library builds for a symbolic size (a network's output) and what the theory says, for every size."""
+
+    label: str
+    build: Callable[[], list[Triple]] = field(compare=False)
+    display: str = ""
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Build and decide every pair."""
+        parts = [prove(left, right, assuming=assuming) for left, right, assuming in self.build()]
+        return conjunction(parts, statement=self.label)
+
+    @property
+    def text(self) -> str:
+        """What is compared."""
+        return self.label
+
+    def latex(self, names: Mapping[str, str]) -> str:
+        """Return the display of the claim."""
+        return self.display or rf"\text{{{self.label}}}"
+
+    def content(self) -> Any:
+        """Return the pairs that are compared."""
+        pairs = [
+            read_statement(left, right, assuming=assuming).to_json() for left, right, assuming in self.build()
+        ]
+        return [self.label, pairs]
+
+
+@dataclass(frozen=True)
 class Instances(MachineStatement):
     """A statement about all n in functions of n, evaluated exactly in a finite range."""
 

@@ -7,8 +7,8 @@ from functools import cache
 
 from symattn.capacity import count
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
-from symattn.ledger.machine import All, Instances
-from symattn.threshold import count_threshold, glue, threshold_functions, truth_table
+from symattn.ledger.machine import All, Identity, Instances
+from symattn.threshold import count_threshold
 
 NAMES = {
     "G_and": r"G_{\wedge}",
@@ -20,31 +20,8 @@ NAMES = {
 }
 
 
-@cache
-def _selected(n: int, sign: int, slack: int, value: int, zero: int) -> int:
-    """Count the gates f of n - 1 variables for which H(L_f + sign K t) is f at t = 0 and constant ``value`` at t = 1.
-
-    K is the least constant of the lemma plus ``slack``; ``zero`` is the value of H(0).
-    """
-    agreeing = 0
-    for table, weights, bias in threshold_functions(n - 1):
-        least = bias + sum(min(0, w) for w in weights)
-        greatest = bias + sum(max(0, w) for w in weights)
-        slope = max(0, -least) + slack if sign > 0 else max(0, 1 + greatest) + slack
-        # H with H(0) = 0 is H(L - 1/2) on integers, that is 2L - 1 >= 0.
-        gate = ((*(2 * w for w in weights), 2 * sign * slope), 2 * bias - (1 - zero))
-        ones = (1 << (1 << (n - 1))) - 1
-        agreeing += truth_table(gate[0], gate[1], n) == glue(table, ones * value, n - 1)
-    return agreeing
-
-
-def _selector(name: str, sign: int, value: int, slack: int = 0, zero: int = 1) -> Instances:
-    return Instances(
-        f"{name}(n) == T(n - 1)",
-        ranges={"n": range(1, 5)},
-        full={"n": range(1, 6)},
-        functions={name: lambda n: _selected(n, sign, slack, value, zero), "T": count_threshold},
-    )
+_FIXED_AT_1 = "H(L + K*t) == t + (1 - t)*H(L)"
+_FIXED_AT_0 = "H(L - K*t) == (1 - t)*H(L)"
 
 
 @cache
@@ -102,54 +79,48 @@ _SHARED = "T(n - 1)*T(m - 1) <= P(n, m, s) and P(n, m, s) <= T(n)*T(m)"
 CLAIMS = [
     Claim(
         id="MX-a",
-        kind="existence",
+        kind="identity",
         title="Multiplexing: a selector that fixes a gate at 1",
-        statement=_selector("A", 1, 1),
+        statement=Identity(_FIXED_AT_1, "t in {0,1}; L + K >= 0"),
         display=(
-            r"For $n \ge 1$, $L_f(x) = w \cdot x + b$ on $\{0,1\}^{n-1}$, $f = H(L_f)$, $K \ge \max(0, -\min L_f)$ and $t \in \{0,1\}$,"
+            r"For real $L$ and $K$ with $L + K \ge 0$ and $t \in \{0,1\}$,"
             "\n"
-            r"$$F(x, t) = H\big(L_f(x) + K t\big): \qquad F(x, 0) = f(x), \quad F(x, 1) = 1.$$"
+            r"$$F = H(L + K t): \qquad F = H(L) \text{ at } t = 0, \quad F = 1 \text{ at } t = 1.$$"
             "\n"
-            r"Of the $T(n-1)$ gates with the library's weights, the number $A(n)$ for which this holds with $K = \max(0, \sum_i \max(0, -w_i) - b)$ is $T(n - 1)$."
+            r"With $L = w \cdot x + b$ on a finite set of inputs, $K = -\min L$ serves all inputs; on $\{0,1\}^n$ the minimum is $b - \sum_i \max(0, -w_i)$."
         ),
         source="after the paper; form and constants of this project",
         rests_on=("TX-1", "RV-1"),
-        argument=(
-            r"$F(x, 0) = H(L_f(x)) = f(x)$.",
-            r"On $\{0,1\}^{n-1}$, $\min L_f = b - \sum_i \max(0, -w_i)$, each coordinate being chosen on its own.",
-            r"$L_f(x) + K \ge \min L_f + K \ge 0$, and $H(s) = 1$ for $s \ge 0$ (the value at 0 is used when $K = -\min L_f$).",
-        ),
         mutants=(
-            Mutant("constant", _selector("A_smaller", 1, 1, slack=-1)),
-            Mutant("convention", _selector("A_zero", 1, 1, zero=0)),
+            Mutant("constant", Identity(_FIXED_AT_1, "t in {0,1}; L + K >= -1")),
+            Mutant("strictness", Identity(_FIXED_AT_1.replace("==", "<"), "t in {0,1}; L + K >= 0")),
+            Mutant(
+                "convention",
+                Identity("1 - H(-L - K*t) == t + (1 - t)*(1 - H(-L))", "t in {0,1}; L + K >= 0"),
+            ),
         ),
-        not_claimed="Inputs in {0,1}; the other alphabet needs other constants. The machine checks the integer weights of the library's gates.",
+        not_claimed="The machine proves the statement for each input; that the minimum over {0,1}^n is attained coordinate by coordinate is plain and not checked here. 1 - H(-s) is the gate with value 0 at 0.",
         names=NAMES,
     ),
     Claim(
         id="MX-c",
-        kind="existence",
+        kind="identity",
         title="Multiplexing: a selector that fixes a gate at 0",
-        statement=_selector("B", -1, 0),
+        statement=Identity(_FIXED_AT_0, "t in {0,1}; K > L"),
         display=(
-            r"For $n \ge 1$, $L_f(x) = w \cdot x + b$ on $\{0,1\}^{n-1}$, $f = H(L_f)$, $K \ge 0$, $K > \max L_f$ and $t \in \{0,1\}$,"
+            r"For real $L$ and $K > L$ and $t \in \{0,1\}$,"
             "\n"
-            r"$$F(x, t) = H\big(L_f(x) - K t\big): \qquad F(x, 0) = f(x), \quad F(x, 1) = 0.$$"
+            r"$$F = H(L - K t): \qquad F = H(L) \text{ at } t = 0, \quad F = 0 \text{ at } t = 1.$$"
             "\n"
-            r"Of the $T(n-1)$ gates with the library's weights, the number $B(n)$ for which this holds with $K = \max(0, 1 + b + \sum_i \max(0, w_i))$ is $T(n - 1)$."
+            r"With $L = w \cdot x + b$ on a finite set of inputs any $K > \max L$ serves all inputs; on $\{0,1\}^n$ the maximum is $b + \sum_i \max(0, w_i)$."
         ),
         source="after the paper; form and constants of this project",
         rests_on=("TX-1", "RV-1"),
-        argument=(
-            r"$F(x, 0) = H(L_f(x)) = f(x)$.",
-            r"On $\{0,1\}^{n-1}$, $\max L_f = b + \sum_i \max(0, w_i)$.",
-            r"$L_f(x) - K \le \max L_f - K < 0$, so $F(x, 1) = 0$; here the inequality must be strict, because $H(0) = 1$.",
-        ),
         mutants=(
-            Mutant("strictness", _selector("B_equal", -1, 0, slack=-1)),
-            Mutant("convention", _selector("B_one", -1, 1)),
+            Mutant("strictness", Identity(_FIXED_AT_0, "t in {0,1}; K >= L")),
+            Mutant("sign", Identity(_FIXED_AT_0.replace("- K", "+ K"), "t in {0,1}; K > L")),
         ),
-        not_claimed="Inputs in {0,1}. The value 0 is neutral for OR, not for any of the three products.",
+        not_claimed="The inequality must be strict, because H(0) = 1. The value 0 is neutral for OR, not for any of the three products.",
         names=NAMES,
     ),
     Claim(
