@@ -6,6 +6,8 @@ from symattn.certificates.base import (
     certificate_kinds,
     check_certificate,
 )
+from symattn.certificates.cases import CasesCertificate
+from symattn.certificates.splitting import SplitIdentityCertificate
 from symattn.certificates.statements import (
     ConjunctionCertificate,
     CounterexampleCertificate,
@@ -16,6 +18,7 @@ from symattn.certificates.statements import (
 from symattn.certificates.threshold import NotThreshold, ThresholdWeights
 
 __all__ = [
+    "CasesCertificate",
     "Certificate",
     "ConjunctionCertificate",
     "CounterexampleCertificate",
@@ -23,6 +26,7 @@ __all__ = [
     "IdentityCertificate",
     "InstancesCertificate",
     "NotThreshold",
+    "SplitIdentityCertificate",
     "ThresholdWeights",
     "certificate_from_json",
     "certificate_kinds",

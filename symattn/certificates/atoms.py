@@ -1,6 +1,6 @@
 r"""Polynomials in numbered atoms: sums of c m, c rational, m a product of atoms to integer or rational powers, also negative ones.
 
-An atom is a variable, an entry x[i], a Kronecker delta, the number that an index is, a square root, exp of one monomial, the inverse of a
+An atom is a variable, an entry x[i], a Kronecker delta, the number that an index is, the root or the logarithm of a prime, exp of one monomial, the inverse of a
 polynomial of several terms, a function (a logarithm, H, max, ...) of polynomials, or a sum over indices.  One table numbers them all, so that no name in a certificate can
 stand for anything but what it says.  A power with a negative exponent is an inverse: x x^-1 = 1 holds wherever it is defined.
 
@@ -28,7 +28,7 @@ Dimension: TypeAlias = str | int
 
 INTEGER, FREE, BOUND = range(3)
 ONE: Monomial = ()
-_MAX_EXPONENT = 10_000
+MAX_EXPONENT = 10_000
 _MAX_WORK = 20_000_000
 _MAX_BITS = 1 << 20
 _MAX_RADICAND_BITS = 1 << 12
@@ -163,7 +163,7 @@ class Atoms:
     def raised(self, a: Polynomial, exponent: int) -> Polynomial:
         """Return a power with an exponent >= 0."""
         bits = max((max(c.numerator.bit_length(), c.denominator.bit_length()) for c in a.values()), default=0)
-        if exponent > _MAX_EXPONENT or exponent * bits > _MAX_BITS:
+        if exponent > MAX_EXPONENT or exponent * bits > _MAX_BITS:
             raise OutsideClass("a power is too large to expand")
         result: Polynomial = {ONE: 1}
         for bit in bin(exponent)[2:]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar
 
 from symattn.certificates.base import (
     Certificate,
@@ -34,8 +34,10 @@ from symattn.certificates.case_walk import MAX_DEPTH, Case, Check, Reference, Re
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, from_json, is_statement, to_json, walk
 from symattn.certificates.statements import (
+    Dimensions,
     Domain,
     Tabulated,
+    dimensions_from_json,
     domain_contains,
     domain_from_json,
     domain_to_json,
@@ -43,8 +45,6 @@ from symattn.certificates.statements import (
     tables_to_json,
 )
 from symattn.errors import InvalidCertificate
-
-Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @register
@@ -84,8 +84,8 @@ class CasesCertificate(Certificate):
     point: tuple[tuple[str, Fraction], ...]
     shared: tuple[Case, ...] = field(default=())
     tables: Tabulated = field(default=())
-    ranges: Pairs = field(default=())
-    permutations: Pairs = field(default=())
+    ranges: Dimensions = field(default=())
+    permutations: Dimensions = field(default=())
 
     def check(self) -> bool:
         """Walk through the cases, derive the inequalities of each leaf, and add up the combinations."""
@@ -140,8 +140,8 @@ class CasesCertificate(Certificate):
             tuple((name_from_json(name), rational_from_json(value)) for name, value in data["point"]),
             tuple(_case_from_json(case, 0) for case in data["shared"]),
             tables_from_json(data["tables"]),
-            _pairs(data["ranges"]),
-            _pairs(data["permutations"]),
+            dimensions_from_json(data["ranges"]),
+            dimensions_from_json(data["permutations"]),
         )
 
 
@@ -150,10 +150,6 @@ def _statement(data: Any) -> Tree:
     if not is_statement(tree):
         raise InvalidCertificate("statement", "must be true or false, not a number", data)
     return tree
-
-
-def _pairs(data: Any) -> Pairs:
-    return tuple((name_from_json(first), name_from_json(second)) for first, second in data)
 
 
 def _expression(data: Any) -> Tree:

@@ -16,7 +16,8 @@ So what is accepted is true.  At the end P is a polynomial in atoms without rela
 Inside a sum the relation is used from left to right, z (leading monomial of b) -> 1 - z (the rest): x/(x + c) and 1 - c/(x + c) have equal sums.
 
 Exponentials: exp(sum_m q_m m), m monomials with rational q_m, is the product over m of powers of one unit E_m, with exponents
-q_m that add up; a logarithm in an exponent with an integer factor k leaves it as exp(k log u) = u^k (where u > 0).
+q_m that add up; a logarithm in an exponent with an integer factor k leaves it as exp(k log u) = u^k (where u > 0).  The logarithm of a positive
+rational prod p^k is sum k log p, with one atom for each log p; exp(k log p / 2) is a power of p or of its root.
 
 Complete for: rational functions of variables and of exponentials of polynomials; polynomials in entries, deltas, permuted indices and sums of these;
 quotients of such sums outside of further sums.  For quotients inside sums it is sound only: partial fractions and common factors are not found.
@@ -33,6 +34,7 @@ from symattn.certificates.atoms import (
     BOUND,
     FREE,
     INTEGER,
+    MAX_EXPONENT,
     ONE,
     Dimension,
     Monomial,
@@ -50,6 +52,7 @@ from symattn.certificates.expression import Node, Tree
 __all__ = ["Monomial", "Number", "OutsideClass", "Polynomial", "ZeroTest"]
 
 _MAX_NODES = 200_000
+_MAX_FACTORED = 10**12
 #: Functions of which nothing is used here; that equal arguments have equal values is enough for some identities.
 _OPAQUE = ("H", "sgn", "relu", "abs", "max", "min")
 _FUNCTIONS = ("logistic", "silu", "tanh", "sinh", "cosh", "softplus")
@@ -193,8 +196,11 @@ class ZeroTest(Contractions):
                 (p, int(exponent)) if exponent.denominator == 1 else (self.square_root(p), exponent.numerator)
             )
             return self.raised(p, k) if k >= 0 else self.raised(self.inverse(p), -k)
-        if not isinstance(exponent, int):
-            raise OutsideClass("exponents must be integers, or halves for roots of numbers")
+        if not isinstance(exponent, int):  # a^e = exp(e log a)
+            a = self._read(base, names)
+            if set(a) != {ONE} or a[ONE] <= 0:
+                raise OutsideClass("exponents must be integers, except for powers of positive rationals")
+            return self.exponential(self.times(self._read(exponent, names), self.logarithm(a)))
         if exponent >= 0:
             return self.raised(self._read(base, names), exponent)
         if (
@@ -298,10 +304,8 @@ class ZeroTest(Contractions):
                 continue
             b = self.inverted[key]
             exponents = {**dict(m), n: power - 1}
-            quotient = {
-                self.monomial({k: e - dict(taken).get(k, 0) for k, e in exponents.items()})[0]: c
-                / Fraction(b[taken])
-            }
+            ratio, factor = self.monomial({k: e - dict(taken).get(k, 0) for k, e in exponents.items()})
+            quotient: Polynomial = {ratio: c * factor / Fraction(b[taken])}
             tail = {k: d for k, d in b.items() if k != taken}
             again = self.times(self.times(quotient, tail), {((n, 1),): -1})
             self.spend(1000)
@@ -333,7 +337,9 @@ class ZeroTest(Contractions):
         units: dict[int, Number] = {}
         for m, c in p.items():
             log = self._logarithm_in(m)
-            if log is not None and c.denominator == 1:
+            if len(m) == 1 and m[0][1] == 1 and self.labels[m[0][0]][0] == "prime":
+                result = self.times(result, self._power_of(self.labels[m[0][0]][1], Fraction(c)))
+            elif log is not None and c.denominator == 1:
                 factor = self.raised(log if c > 0 else self.inverse(log), abs(int(c)))
                 result = self.times(result, factor)
             else:
@@ -342,16 +348,47 @@ class ZeroTest(Contractions):
 
     def _logarithm_in(self, m: Monomial) -> Polynomial | None:
         """Return u if the monomial is log u."""
-        kind, key = self.labels[m[0][0]] if len(m) == 1 and m[0][1] == 1 else ("", None)
-        return self.applied[key][1][0] if kind == "applied" and self.applied[key][0] == "log" else None
+        if len(m) != 1 or m[0][1] != 1 or self.labels[m[0][0]][0] != "applied":
+            return None
+        name, arguments = self.applied[self.labels[m[0][0]][1]]
+        return arguments[0] if name == "log" else None
 
     def logarithm(self, p: Polynomial) -> Polynomial:
-        """Return log(p); log(e^u) = u."""
+        """Return log(p); log(a e^u) = log a + u for a positive rational a."""
         if len(p) == 1:
             ((m, c),) = p.items()
-            if c == 1 and all(self.labels[number][0] == "unit" for number, _ in m):
-                return {self.labels[number][1]: power for number, power in m}
+            primes = self._primes(Fraction(c))
+            if primes is not None and all(self.labels[number][0] == "unit" for number, _ in m):
+                total: Polynomial = {self.labels[number][1]: power for number, power in m}
+                for prime, k in primes.items():
+                    total = plus(total, self.single("prime", prime), k)
+                return total
         return self._apply("log", (p,))
+
+    def _power_of(self, prime: int, exponent: Fraction) -> Polynomial:
+        """Return p^(k/2)."""
+        if exponent.denominator > 2 or abs(exponent) > MAX_EXPONENT:
+            raise OutsideClass("of rationals only powers and square roots are taken")
+        whole = exponent.numerator // exponent.denominator
+        result: Polynomial = {ONE: Fraction(prime) ** whole}
+        return self.times(result, self.single("root", prime)) if exponent.denominator == 2 else result
+
+    @staticmethod
+    def _primes(a: Fraction) -> dict[int, int] | None:
+        """Return the exponents of the primes in a positive rational that is not too long."""
+        if a <= 0 or max(a.numerator, a.denominator) > _MAX_FACTORED:
+            return None
+        found: dict[int, int] = {}
+        for part, sign in ((a.numerator, 1), (a.denominator, -1)):
+            left, candidate = part, 2
+            while candidate * candidate <= left:
+                while left % candidate == 0:
+                    left //= candidate
+                    found[candidate] = found.get(candidate, 0) + sign
+                candidate += 1
+            if left > 1:
+                found[left] = found.get(left, 0) + sign
+        return found
 
     def function(self, name: str, arguments: tuple[Polynomial, ...]) -> Polynomial:
         """Return a function of polynomials, of which nothing but log(e^u) = u is used."""

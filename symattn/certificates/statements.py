@@ -27,6 +27,8 @@ from symattn.errors import InvalidCertificate
 Domain = str | tuple[Fraction, ...]
 #: Values of functions: (name, ((arguments, value), ...)) for each.
 Tabulated = tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]
+#: Names of free indices or of permutations, each with the dimension n of the range 1, ..., n.
+Dimensions = tuple[tuple[str, str | int], ...]
 _MAX_POINTS = 1 << 20
 _MAX_STEPS = 1 << 28
 DOMAIN_WORDS = ("real", "positive", "integer", "positive integer")
@@ -82,8 +84,8 @@ class IdentityCertificate(Certificate):
     kind: ClassVar[str] = "identity"
     left: Tree
     right: Tree
-    ranges: tuple[tuple[str, str | int], ...] = ()
-    permutations: tuple[tuple[str, str | int], ...] = ()
+    ranges: Dimensions = ()
+    permutations: Dimensions = ()
 
     def check(self) -> bool:
         """Recompute ``left - right`` in the checker's own normal form, by elimination of inverses."""
@@ -103,11 +105,11 @@ class IdentityCertificate(Certificate):
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> IdentityCertificate:
         """Read the two sides, ranges and permutations."""
-        ranges, permutations = (_dimensions(data.get(key, ())) for key in ("ranges", "permutations"))
+        ranges, permutations = (dimensions_from_json(data.get(key, ())) for key in ("ranges", "permutations"))
         return cls(from_json(data["left"]), from_json(data["right"]), ranges, permutations)
 
 
-def _dimensions(data: Any) -> tuple[tuple[str, str | int], ...]:
+def dimensions_from_json(data: Any) -> Dimensions:
     """Read pairs (name, dimension), no name twice; a dimension is a name or a positive integer."""
     pairs: list[tuple[str, str | int]] = []
     for name, dimension in data:

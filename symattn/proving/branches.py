@@ -12,11 +12,11 @@ from math import gcd, lcm
 from typing import Any
 
 from symattn.certificates.case_walk import PIECEWISE, Skeleton
-from symattn.certificates.cases import Pairs
 from symattn.certificates.expression import RELATIONS, Tree, variables
 from symattn.proving import statement as statements
 from symattn.proving.normal_form import NormalForm, OutsideFamily
 from symattn.proving.polynomial import ONE, Budget, Monomial, Polynomial
+from symattn.proving.ranges import index_ranges
 from symattn.proving.statement import Statement
 
 #: A relation in one case: its truth if that is known, else (operator, left - right).
@@ -38,28 +38,14 @@ class State:
     history: tuple[tuple[Tree, bool], ...] = ()
 
 
-def index_ranges(statement: Statement) -> tuple[Pairs, Pairs]:
-    """Return the dimensions of free indices and of permutations, as pairs of names."""
-    known = getattr(statements, "index_ranges", None)
-    if known is None:
-        return (), ()
-    ranges, permutations = known(statement)
-    return tuple(dict(ranges).items()), tuple(dict(permutations).items())
-
-
-def _form(statement: Statement, budget: Budget) -> NormalForm:
-    """Return the normal form in which the polynomials of one statement are compared."""
-    ranges, permutations = index_ranges(statement)
-    return NormalForm(budget, ranges=dict(ranges), permutations=dict(permutations))
-
-
 class Branches:
     """What the expressions and relations of one statement become in its cases."""
 
     def __init__(self, statement: Statement, budget: Budget) -> None:
         self.statement = statement
         self.budget = budget
-        self.form = _form(statement, budget)
+        ranges, permutations = index_ranges(statement.assumptions, statement.domains)
+        self.form = NormalForm(budget, dict(ranges), dict(permutations))
         self.trees: list[tuple[str, Tree, Tree]] = []
         self.assumed = [self._skeleton(tree) for tree in statement.assumptions]
         self.first_of_claim = len(self.trees)

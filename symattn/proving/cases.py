@@ -35,11 +35,12 @@ from symattn.certificates.cases import CasesCertificate
 from symattn.certificates.expression import Tree, is_statement, variables, walk
 from symattn.certificates.statements import domain_contains
 from symattn.errors import ContradictoryAssumptions
-from symattn.proving.branches import Known, State, index_ranges, product_of, sum_of
+from symattn.proving.branches import Known, State, product_of, sum_of
 from symattn.proving.constraints import Constraints, Fact
 from symattn.proving.normal_form import OutsideFamily
 from symattn.proving.polynomial import Budget, GaveUp
 from symattn.proving.printing import to_text
+from symattn.proving.ranges import index_ranges
 from symattn.proving.search import counterexample_at
 from symattn.proving.statement import Statement
 from symattn.proving.verdict import Counterexample
@@ -147,8 +148,9 @@ def _outside(statement: Statement) -> str | None:
             if node[0] not in _ARITHMETIC:
                 return f"{node[0]} does not belong to the case analysis"
             if node[0] == "**" and not isinstance(node[2], int):
-                return "powers need integer exponents"
-            if node[0] == "**" and node[2] < 0 and not (isinstance(node[1], int | Fraction) and node[1]):
+                if not (isinstance(node[1], int | Fraction) and node[1] > 0):
+                    return "powers need integer exponents, except those of positive rational numbers"
+            elif node[0] == "**" and node[2] < 0 and not (isinstance(node[1], int | Fraction) and node[1]):
                 return "divisions do not belong to the case analysis"
             if node[0] == "Sum" and any(isinstance(n, tuple) and n[0] in PIECEWISE for n in walk(node)):
                 return "piecewise functions under a sum with a symbolic bound are not split into cases"
@@ -181,7 +183,7 @@ def _witness(statement: Statement, search: Search, budget: Budget) -> Witness | 
 def _certificate(statement: Statement, search: Search, cases: Case, witness: Witness) -> CasesCertificate:
     point, tables = witness
     shared = tuple(search.shared)
-    ranges, permutations = index_ranges(statement)
+    ranges, permutations = index_ranges(statement.assumptions, statement.domains)
     return CasesCertificate(
         statement.claim,
         statement.assumptions,

@@ -18,7 +18,7 @@ statements about all dimensions; for quotients and exponentials inside sums equa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from symattn.proving import polynomial as poly
 from symattn.proving.indices import Base, Index, Word, base_shift, inverse, literal, times
@@ -26,8 +26,8 @@ from symattn.proving.labelling import Labelling
 from symattn.proving.polynomial import Budget, GaveUp, Monomial, Number, Polynomial
 from symattn.proving.rational import Arithmetic, FactorKey, Rational
 
-#: What a variable of the normal form stands for.
-Label = str | tuple[Any, ...]
+#: What a variable of the normal form stands for: a name, or a tuple that starts with its kind, see `Contractions`.
+Label: TypeAlias = Any
 Dimension = str | int
 _MAX_INDICES = 48
 _LEVEL = 1 << 12
@@ -53,7 +53,7 @@ class Contractions:
         self, budget: Budget, ranges: Mapping[str, Dimension], permutations: Mapping[str, Dimension]
     ) -> None:
         self.budget = budget
-        self.dimensions: dict[Base, Dimension] = dict(ranges)
+        self.dimensions: dict[Base, Dimension] = dict(ranges.items())
         self.permutations = dict(permutations)
         self.names: dict[Label, int] = {}
         self.labels: list[Label] = []
@@ -234,11 +234,9 @@ class Contractions:
             return self.applied(label[1], [self._rename_rational(as_rational(a), to) for a in label[2]])
         _, dimensions, inner = label
         level = self._level[self.names[label]]
-        bound = [level * _LEVEL + k for k in range(len(dimensions))]
-        fresh = {b: (self.fresh(d), ()) for b, d in zip(bound, dimensions, strict=True)}
-        return self.labels[
-            self._contraction([b for b, _ in fresh.values()], self._rename_inside(inner, {**to, **fresh}))
-        ]
+        fresh = [self.fresh(d) for d in dimensions]
+        moved: dict[Base, Index] = {level * _LEVEL + k: (i, ()) for k, i in enumerate(fresh)}
+        return self.labels[self._contraction(fresh, self._rename_inside(inner, {**to, **moved}))]
 
     def _rename_inside(self, m: Monomial, to: Mapping[Base, Index]) -> Monomial:
         sign, renamed = self.rename(m, to)
@@ -309,8 +307,8 @@ class Contractions:
 
     def _weight(self, v: int) -> tuple[int, int]:
         """Order variables by what they are when all bound indices look alike, so that division does not depend on names."""
-        alike = {i: (_COLOUR, ()) for i in self._free[v] if isinstance(i, int)}
-        sign, m = self._rename_variable(v, alike)
+        alike: dict[Base, Index] = {i: (_COLOUR, ()) for i in self._free[v] if isinstance(i, int)}
+        _, m = self._rename_variable(v, alike)
         return (m[0][0] if m else -1), v
 
     def _contract_monomial(self, m: Monomial, c: Number, t: int) -> Rational:

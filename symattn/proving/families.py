@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from symattn.certificates.expression import CONNECTIVES, walk
 from symattn.proving import exhaustion
 from symattn.proving.small_sizes import is_symbolic
@@ -15,7 +17,9 @@ EXPONENTIAL = frozenset(("exp", "log", "logistic", "tanh", "sinh", "cosh", "silu
 
 def plan(statement: Statement) -> list[tuple[str, str]]:
     """Return the families that apply to the statement, each with the reason."""
-    operations = {node[0] for node in walk(statement.claim) if isinstance(node, tuple)}
+    nodes = [node for node in walk(statement.claim) if isinstance(node, tuple)]
+    operations = {node[0] for node in nodes}
+    powers = any(node[0] == "**" and not isinstance(node[2], int | Fraction) for node in nodes)
     relation = statement.claim[0] if isinstance(statement.claim, tuple) else ""
     piecewise = sorted(operations & PIECEWISE)
     points = exhaustion.number_of_points(statement.domains)
@@ -27,9 +31,9 @@ def plan(statement: Statement) -> list[tuple[str, str]]:
     if relation in ("==", "<=", ">="):
         if is_symbolic(statement):
             chosen.append(("dimension", "sums, entries or permutations with a symbolic bound or index occur"))
-        elif operations & EXPONENTIAL:
-            names = ", ".join(sorted(operations & EXPONENTIAL))
-            chosen.append(("exponential", f"{names} occur{'s' * (names.count(',') == 0)}"))
+        elif operations & EXPONENTIAL or powers:
+            functions = [*sorted(operations & EXPONENTIAL), *["a variable exponent"] * powers]
+            chosen.append(("exponential", f"{', '.join(functions)} occur{'s' * (len(functions) == 1)}"))
         elif not piecewise:
             chosen.append(("polynomial", "only arithmetic occurs"))
         else:  # over finite variables each case may be arithmetic

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from symattn.certificates import Certificate, ConjunctionCertificate, IdentityCertificate
+from symattn.certificates import Certificate, IdentityCertificate, SplitIdentityCertificate
 from symattn.certificates.evaluation import Evaluator
 from symattn.certificates.expression import RELATIONS, Tree, is_statement, substitute
 from symattn.errors import InvalidStatement
@@ -88,9 +88,7 @@ def _identity(
         if (">", tree, 0) not in conditions and not all(_known_sign(numerator, form, positive)):
             conditions.setdefault(("!=", tree, 0))
     method = "exponential identity" if form.has_exponentials else "polynomial identity"
-    certificate = IdentityCertificate(
-        left, right, *((ranges, permutations) if "ranges" in IdentityCertificate.__dataclass_fields__ else ())
-    )
+    certificate = IdentityCertificate(left, right, ranges, permutations)
     if is_symbolic(statement):
         method = f"{method} for every dimension"
         # Here prover and checker are the least alike, and the statements are short: both must agree.
@@ -125,7 +123,7 @@ def _by_cases(
     if (exhaustion.number_of_points(tuple(finite)) or 0) > _MAX_CASES:
         reasons.append(f"more than {_MAX_CASES} cases of the finite variables")
         return None
-    certificates: list[Certificate] = []
+    cases = 0
     conditions: dict[Tree, None] = {}
     effective = False
     for values in product(*(domain for _, domain in finite)):
@@ -144,7 +142,7 @@ def _by_cases(
             continue
         if proof is None:
             return None
-        certificates.append(proof[1])
+        cases += 1
         conditions.update(dict.fromkeys(proof[2]))
         # Conditions of different cases need not hold together: one case in which something is proved is enough.
         case = Statement(("==", left, right), tuple(tree for tree in given if tree is not True), infinite)
@@ -152,8 +150,15 @@ def _by_cases(
     if not effective:
         reasons.append(_VACUOUS)
         return None
-    method = f"case distinction over {len(certificates)} cases, each an identity"
-    return method, ConjunctionCertificate(tuple(certificates)), tuple(conditions)
+    method = f"case distinction over {cases} cases, each an identity"
+    ranges, permutations = index_ranges(statement.assumptions, statement.domains)
+    certificate = SplitIdentityCertificate(
+        claim[1], claim[2], statement.assumptions, tuple(finite), ranges, permutations
+    )
+    if not certificate.check():
+        reasons.append("the check of this case distinction does not accept it: please report this")
+        return None
+    return method, certificate, tuple(conditions)
 
 
 def _fold_all(tree: Any) -> Any:

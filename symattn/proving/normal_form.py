@@ -7,17 +7,22 @@ of rational functions; the unit of the constant monomial is e, which is transcen
 
 Sums over 1..n are contractions (`Contractions`).  The square root of a positive rational is a product of roots r_p of primes with r_p^2 = p,
 which are independent otherwise, so the zero test stays complete.
+
+For a positive rational a = prod p^k the power a^e is exp(e sum_p k log p) with one variable for each log p; constants p^1 and p^(1/2) leave
+the exponent.  Equal normal forms mean equal values; as nobody knows whether log 2 and log 3 are algebraically independent, completeness is not
+claimed where logarithms of numbers occur outside of exponents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import floor
 
 from symattn.certificates.expression import Node, Tree
 from symattn.errors import InvalidStatement
 from symattn.proving import polynomial as poly
-from symattn.proving.contraction import Contractions, Dimension, OutsideFamily
+from symattn.proving.contraction import Contractions, Dimension, Label, OutsideFamily
 from symattn.proving.indices import Index
 from symattn.proving.polynomial import Budget, GaveUp, Monomial, Number, Polynomial
 from symattn.proving.printing import to_text
@@ -26,7 +31,7 @@ from symattn.proving.rational import Rational, constant
 __all__ = ["NormalForm", "OutsideFamily"]
 
 _MAX_EXPONENT = 10_000
-_MAX_ROOT = 10**12
+_MAX_FACTORED = 10**12
 
 
 class NormalForm(Contractions):
@@ -84,7 +89,7 @@ class NormalForm(Contractions):
             return label in names
         if label[0] == "sum":
             return all(self.is_positive(v, names) for v, _ in label[2])
-        return label[0] in ("E", "root")
+        return label[0] in ("E", "root", "log of prime")
 
     def rational(self, tree: Tree) -> Rational:
         """Return the expression as a rational function."""
@@ -169,16 +174,23 @@ class NormalForm(Contractions):
         q = value.numerator.get(poly.ONE, 0)
         if value.denominator or set(value.numerator) - {poly.ONE} or q < 0:
             raise OutsideFamily("square roots are decided for non-negative rational numbers only")
-        q = Fraction(q)
-        if max(q.numerator, q.denominator) > _MAX_ROOT:
-            raise GaveUp(f"square roots are decided for numbers up to {_MAX_ROOT}")
-        self.has_roots = True
-        # sqrt(a/b) = sqrt(a b)/b
-        outside, primes = _squarefree(q.numerator)
-        below, more = _squarefree(q.denominator)
-        roots = tuple(sorted((self.variable(("root", p)), 1) for p in (*primes, *more)))
-        coefficient = Fraction(outside, below * _product_of(more))
-        return Rational({roots: _plain(coefficient)} if q else {})
+        return (
+            self._power_of_primes({p: Fraction(k, 2) for p, k in _factored(q).items()}) if q else Rational({})
+        )
+
+    def _power_of_primes(self, exponents: Mapping[int, Fraction]) -> Rational:
+        """Return the product of p^e, every e an integer or a half: p^(k + 1/2) = p^k r_p."""
+        coefficient, roots = Fraction(1), []
+        for p, e in exponents.items():
+            if e.denominator > 2:
+                raise OutsideFamily("of rational numbers only square roots are decided")
+            if abs(e) > _MAX_EXPONENT:
+                raise GaveUp(f"exponents above {_MAX_EXPONENT} are not expanded")
+            coefficient *= Fraction(p) ** floor(e)
+            if e.denominator == 2:
+                self.has_roots = True
+                roots.append((self.variable(("root", p)), 1))
+        return Rational({tuple(sorted(roots)): _plain(coefficient)})
 
     def _product(self, tree: Node) -> Rational:
         # A product of numbers, variables and powers of variables is one monomial: no multiplication of maps.
@@ -203,7 +215,7 @@ class NormalForm(Contractions):
         if exponent == Fraction(1, 2):
             return self._root(base_tree)
         if not isinstance(exponent, int):
-            raise OutsideFamily("powers need integer exponents")
+            return self._power_of_number(base_tree, exponent)
         if abs(exponent) > _MAX_EXPONENT:
             raise GaveUp(f"exponents above {_MAX_EXPONENT} are not expanded")
         base = self.rational(base_tree)
@@ -226,17 +238,28 @@ class NormalForm(Contractions):
             )
         if not argument.denominator and len(argument.numerator) == 1:
             ((m, c),) = argument.numerator.items()
-            if c == 1 and all(self.is_unit(v) for v, _ in m):  # log e^u = u
-                return self._log_of_units(m)
+            if c > 0 and all(self.is_unit(v) for v, _ in m) and _is_short(c):  # log(c e^u) = log c + u
+                return self.arithmetic.add([self._log_of_number(c), self._log_of_units(m)])
         self.positive.append((argument, tree[1]))
         return self.single(self.logarithm(argument))
+
+    def _power_of_number(self, base_tree: Tree, exponent: Tree) -> Rational:
+        """a^e = exp(e log a) for a positive rational a."""
+        base = self.rational(base_tree)
+        a = base.numerator.get(poly.ONE, 0)
+        if base.denominator or set(base.numerator) != {poly.ONE} or a <= 0:
+            raise OutsideFamily("powers need integer exponents, except those of positive rational numbers")
+        return self._exponential_of(self.arithmetic.multiply(self.rational(exponent), self._log_of_number(a)))
+
+    def _log_of_number(self, a: Number) -> Rational:
+        terms = ((self.variable(("log of prime", p)), k) for p, k in _factored(a).items())
+        return Rational({((v, 1),): k for v, k in terms})
 
     def _log_of_units(self, m: Monomial) -> Rational:
         return self.arithmetic.add([Rational({self.labels[v][1]: exponent}) for v, exponent in m])
 
-    def exponent(self, tree: Tree) -> Polynomial:
+    def _exponent(self, exponent: Rational) -> Polynomial:
         """Return an exponent as a polynomial over variables and logarithms."""
-        exponent = self.rational(tree)
         if exponent.denominator:
             raise OutsideFamily("exponents must be polynomials")
         if any(self.is_unit(v) for m in exponent.numerator for v, _ in m):
@@ -244,13 +267,21 @@ class NormalForm(Contractions):
         return self.reduced(exponent.numerator)
 
     def _exponential(self, tree: Node) -> Rational:
+        return self._exponential_of(self.rational(tree[1]))
+
+    def _exponential_of(self, exponent: Rational) -> Rational:
         self.has_exponentials = True
         result = constant(1)
         units: list[tuple[int, Number]] = []
-        for m, c in self.exponent(tree[1]).items():
-            logarithm = self._single_logarithm(m)
+        primes: dict[int, Fraction] = {}
+        for m, c in self._exponent(exponent).items():
+            prime = self._single(m, "log of prime")
+            if prime is not None:
+                primes[prime[1]] = Fraction(c)
+                continue
+            logarithm = self._single(m, "log")
             if logarithm is not None and Fraction(c).denominator == 1:
-                base = self.logarithms[logarithm]
+                base = self.logarithms[logarithm[1]]
                 if c < 0:
                     base = self.arithmetic.invert(base)
                 result = self.arithmetic.multiply(result, self.arithmetic.power(base, abs(int(c))))
@@ -260,14 +291,13 @@ class NormalForm(Contractions):
             if any(self.labels[v][0] == "delta" for v, _ in m):
                 raise OutsideFamily("delta(i, j) inside an exponent is outside the family")
             units.append((self.variable(("E", m)), c))
+        result = self.arithmetic.multiply(result, self._power_of_primes(primes))
         return self.arithmetic.multiply(result, Rational({tuple(sorted(units)): 1}))
 
-    def _single_logarithm(self, m: Monomial) -> int | None:
-        if len(m) == 1 and m[0][1] == 1:
-            label = self.labels[m[0][0]]
-            if isinstance(label, tuple) and label[0] == "log" and isinstance(label[1], int):
-                return label[1]
-        return None
+    def _single(self, m: Monomial, kind: str) -> Label | None:
+        """Return the label of the monomial if it is a variable of this kind."""
+        label = self.labels[m[0][0]] if len(m) == 1 and m[0][1] == 1 else None
+        return label if isinstance(label, tuple) and label[0] == kind else None
 
 
 def _logistic(form: NormalForm, t: Tree) -> Rational:
@@ -309,24 +339,28 @@ _WHY_NOT = {
 }
 
 
-def _squarefree(n: int) -> tuple[int, list[int]]:
-    """Return (a, primes) with n = a^2 times the product of distinct primes."""
-    outside, primes, p = 1, [], 2
-    while p * p <= n:
-        while n % (p * p) == 0:
-            outside, n = outside * p, n // (p * p)
-        if n % p == 0:
-            primes.append(p)
-            n //= p
-        p += 1
-    return outside, primes + [n] * (n > 1)
+def _is_short(a: Number) -> bool:
+    """Return whether a number is factored into primes here."""
+    return max(a.numerator, a.denominator) <= _MAX_FACTORED
 
 
-def _product_of(numbers: list[int]) -> int:
-    product = 1
-    for number in numbers:
-        product *= number
-    return product
+def _factored(a: Number) -> dict[int, int]:
+    """Return the exponents of the primes in a positive rational."""
+    if not _is_short(a):
+        raise GaveUp(
+            f"roots, powers and logarithms of rational numbers are decided for parts up to {_MAX_FACTORED}"
+        )
+    exponents: dict[int, int] = {}
+    for part, sign in ((a.numerator, 1), (a.denominator, -1)):
+        p = 2
+        while part > 1:
+            if p * p > part:
+                p = part
+            while part % p == 0:
+                exponents[p] = exponents.get(p, 0) + sign
+                part //= p
+            p += 1
+    return exponents
 
 
 def _plain(value: Fraction) -> Number:

@@ -114,9 +114,9 @@ def implied_ranges(parts: Iterable[Tree]) -> list[Tree]:
         )
     found: list[Tree] = []
     for index in places.indices:
-        n = places.dimension.get(places.find(("index", index)))
-        if n is not None:
-            found.append(("<=", index, n))
+        size = places.dimension.get(places.find(("index", index)))
+        if size is not None:
+            found.append(("<=", index, size))
     return found
 
 

@@ -221,6 +221,15 @@ GOOD: dict[str, dict[str, Any]] = {
         "ranges": [],
         "permutations": [],
     },
+    "split-identity": {
+        "kind": "split-identity",
+        "left": ["*", "y", ["**", "x", 2]],
+        "right": ["*", "x", "y"],
+        "assumptions": [["<=", "x", 1]],
+        "domains": [["x", ["0", "1", "2"]]],
+        "ranges": [],
+        "permutations": [],
+    },
     "farkas": {
         "kind": "farkas",
         "table": 6,
