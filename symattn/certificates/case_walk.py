@@ -127,10 +127,8 @@ class Context:
         op = tree[0]
         if op in ("Sum", "index", "softmax", "call", "binomial", "delta") or op in RELATIONS:
             names = set(self.values)
-            if any(isinstance(n, str) and n in names for n in walk(tree)) or any(
-                isinstance(n, tuple) and n[0] in PIECEWISE for n in walk(tree)
-            ):
-                raise Rejected(f"{op} with split variables or piecewise functions")
+            if any(isinstance(n, str) and n in names for n in walk(tree)):
+                raise Rejected(f"{op} with split variables")
             return tree, False
         resolved = [self.resolve(argument) for argument in tree[1:]]
         arguments, is_open = [a for a, _ in resolved], any(o for _, o in resolved)
@@ -309,7 +307,7 @@ class Check:
 
     def _named(self, tree: Tree) -> Tree:
         if not isinstance(tree, tuple) or tree[0] not in ("+", "*", "**", "exp", *PIECEWISE):
-            return tree  # other operations hold no piecewise functions: `resolve` has seen to that
+            return tree  # piecewise functions in a sum belong to its terms, which are not split
         if tree[0] not in PIECEWISE:
             return (tree[0], *(self._named(argument) for argument in tree[1:]))
         key = (tree[0], *(frozenset(self.polynomial(argument).items()) for argument in tree[1:]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import comb, isqrt
 
@@ -48,6 +48,8 @@ class Evaluator:
             return not self.truth(tree[1]) or self.truth(tree[2])
         if op == "permutation":
             return self._is_permutation(tree[1], self._integer(tree[2]))
+        if op == "forall":
+            return all([self.truth(tree[1]) for _ in self._range(tree)])  # noqa: C419
         if op not in RELATIONS:
             raise NotExact(f"{op!r} is not a statement")
         difference = self._difference(self.value(tree[1]), self.value(tree[2]))
@@ -228,19 +230,25 @@ class Evaluator:
 
     def _sum(self, tree: Node) -> ExpNumber:
         """Sum over i = lo..hi, empty when hi < lo."""
-        _, term, index, low, high = tree
+        total = ExpNumber.of(0)
+        for _ in self._range(tree):
+            total = total + self.value(tree[1])
+        return total
+
+    def _range(self, tree: Node) -> Iterator[int]:
+        """Give the bound index of a sum or quantifier its values lo..hi, one after the other."""
+        _, _, index, low, high = tree
         lo, hi = self._integer(low), self._integer(high)
         if hi - lo > _MAX_TERMS:
-            raise NotExact(f"a sum of more than {_MAX_TERMS} terms is not evaluated")
-        outer, total = self.point.get(index), ExpNumber.of(0)
+            raise NotExact(f"sums and quantifiers over more than {_MAX_TERMS} values are not evaluated")
+        outer = self.point.get(index)
         for i in range(lo, hi + 1):
             self.point[index] = i
-            total = total + self.value(term)
+            yield i
         if outer is None:
             self.point.pop(index, None)
         else:
             self.point[index] = outer
-        return total
 
     def _softmax(self, tree: Node) -> ExpNumber:
         """softmax(i, x, n) = exp(x[i]) / (exp(x[1]) + ... + exp(x[n])), for 1 <= i <= n."""

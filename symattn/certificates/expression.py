@@ -8,6 +8,7 @@ The tree is the common language of parser, prover and checker, and the form in w
 ``("Sum", term, i, lo, hi)`` binds the name ``i`` in ``term``; ``("call", "T", n)`` applies a function whose values are
 tabulated beside the statement; ``("index", "x", i)`` is an entry whose index is not yet a number.
 ``("permutation", "s", n)`` states that the function s, applied as ``("call", "s", i)``, maps {1, ..., n} one to one onto itself.
+``("forall", A, i, lo, hi)`` states A for i = lo, ..., hi, and binds i.
 """
 
 from __future__ import annotations
@@ -43,12 +44,15 @@ ARITIES: Mapping[str, tuple[int, int | None]] = {
     "index": (2, None),
     "call": (2, None),
     "permutation": (2, 2),
+    "forall": (4, 4),
 }
 #: operation -> position of the argument that is a name (of a bound index, a vector or a function).
-_NAMED = {"Sum": 2, "softmax": 2, "index": 1, "call": 1, "permutation": 1}
+_NAMED = {"Sum": 2, "forall": 2, "softmax": 2, "index": 1, "call": 1, "permutation": 1}
 RELATIONS = ("==", "!=", "<=", "<", ">=", ">")
 #: Statements that are neither relations between numbers nor joined from others.
-PREDICATES = ("permutation",)
+PREDICATES = ("permutation", "forall")
+#: Operations that bind their second argument, a name, in the first.
+BINDERS = ("Sum", "forall")
 CONNECTIVES = ("and", "or", "not", "implies")
 MAX_DEPTH = 130
 
@@ -64,7 +68,7 @@ def children(tree: Tree) -> tuple[Tree, ...]:
     """Return the subtrees of a node that are expressions themselves (names of bound indices left out)."""
     if not isinstance(tree, tuple):
         return ()
-    if tree[0] == "Sum":
+    if tree[0] in BINDERS:
         return (tree[1], tree[3], tree[4])
     if tree[0] in ("call", "index", "permutation"):
         return tree[2:]
@@ -91,7 +95,7 @@ def variables(tree: Tree) -> tuple[str, ...]:
             if node not in bound:
                 seen.setdefault(node)
         elif isinstance(node, tuple):
-            if node[0] == "Sum":
+            if node[0] in BINDERS:
                 visit(node[3], bound)
                 visit(node[4], bound)
                 visit(node[1], bound | {node[2]})
@@ -140,12 +144,12 @@ def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
     if not isinstance(tree, tuple):
         return tree
     op = tree[0]
-    if op == "Sum":
+    if op in BINDERS:
         inner = {name: value for name, value in values.items() if name != tree[2]}
         if any(tree[2] in variables(value) for value in inner.values()):
-            raise InvalidStatement("Sum", "a substituted value may not contain the bound index", tree[2])
+            raise InvalidStatement(op, "a substituted value may not contain the bound index", tree[2])
         bounds = (substitute(tree[3], values), substitute(tree[4], values))
-        return ("Sum", substitute(tree[1], inner), tree[2], *bounds)
+        return (op, substitute(tree[1], inner), tree[2], *bounds)
     if op in ("call", "index", "permutation"):
         arguments = tuple(substitute(argument, values) for argument in tree[2:])
         if op == "index" and all(isinstance(argument, int) for argument in arguments):

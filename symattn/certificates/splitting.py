@@ -22,7 +22,7 @@ from symattn.certificates.statements import (
 from symattn.errors import InvalidCertificate
 
 _MAX_CASES = 4096
-_KEPT = ("Sum", "index", "softmax", "call", "delta", "permutation")
+_KEPT = ("Sum", "index", "softmax", "call", "delta", "permutation", "forall")
 
 
 @register

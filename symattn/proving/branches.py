@@ -91,7 +91,10 @@ class Branches:
             return False
         known = self.has_nodes.get(tree)
         if known is None:
-            known = self.has_nodes[tree] = tree[0] in PIECEWISE or any(self.is_open(a) for a in tree[1:])
+            # The terms of a sum with a symbolic bound are not split: the sum is an unknown.
+            known = self.has_nodes[tree] = tree[0] in PIECEWISE or (
+                tree[0] != "Sum" and any(self.is_open(a) for a in tree[1:])
+            )
         return known
 
     def polynomial(self, tree: Tree) -> Polynomial:

@@ -32,7 +32,7 @@ from typing import Any
 
 from symattn.certificates.case_walk import PIECEWISE, Case, Skeleton, defined_everywhere
 from symattn.certificates.cases import CasesCertificate
-from symattn.certificates.expression import Tree, is_statement, variables, walk
+from symattn.certificates.expression import BINDERS, PREDICATES, Tree, children, is_statement, variables, walk
 from symattn.certificates.statements import domain_contains
 from symattn.errors import ContradictoryAssumptions
 from symattn.proving.branches import Known, State, product_of, sum_of
@@ -140,10 +140,10 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
 def _outside(statement: Statement) -> str | None:
     """Return why the statement is not of the kind decided here, or None."""
     for tree in (statement.claim, *statement.assumptions):
-        for node in walk(tree):
+        for node in _seen(tree):
             if not isinstance(node, tuple) or is_statement(node):
-                if isinstance(node, tuple) and node[0] == "permutation" and tree is statement.claim:
-                    return "that a function is a permutation is an assumption here, not a claim"
+                if isinstance(node, tuple) and node[0] in PREDICATES and tree is statement.claim:
+                    return "that a function is a permutation, or something for all i, is an assumption here, not a claim"
                 continue
             if node[0] not in _ARITHMETIC:
                 return f"{node[0]} does not belong to the case analysis"
@@ -152,15 +152,23 @@ def _outside(statement: Statement) -> str | None:
                     return "powers need integer exponents, except those of positive rational numbers"
             elif node[0] == "**" and node[2] < 0 and not (isinstance(node[1], int | Fraction) and node[1]):
                 return "divisions do not belong to the case analysis"
-            if node[0] == "Sum" and any(isinstance(n, tuple) and n[0] in PIECEWISE for n in walk(node)):
-                return "piecewise functions under a sum with a symbolic bound are not split into cases"
     return None
+
+
+def _seen(tree: Tree) -> Iterator[Tree]:
+    """Yield the nodes of a statement; what a quantifier says is not looked into, it is an assumption that waits for a rule."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        yield node
+        if not (isinstance(node, tuple) and node[0] == "forall"):
+            stack.extend(children(node))
 
 
 def _witness(statement: Statement, search: Search, budget: Budget) -> Witness | None:
     """Return a point that satisfies the assumptions; raise if there is none."""
     if any(
-        isinstance(node, tuple) and node[0] in ("Sum", "index", "call", "permutation")
+        isinstance(node, tuple) and node[0] in (*BINDERS, "index", "call", "permutation")
         for tree in (statement.claim, *statement.assumptions)
         for node in walk(tree)
     ):

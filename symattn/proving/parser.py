@@ -7,10 +7,19 @@ Grammar, loosest binding first::
     disjunction:= conjunction {"or" conjunction}        conjunction := negation {"and" negation}
     negation   := "not" negation | comparison           comparison  := sum {("==" | "!=" | "<=" | "<" | ">=" | ">") sum}
     sum        := product {("+" | "-") product}         product     := sign {("*" | "/") sign}
-    sign       := "-" sign | power                      power       := atom ["**" sign]
-    atom       := number | name | name "[" indices "]" | function "(" arguments ")" | "(" statement ")"
+    sign       := ("-" | "+") sign | power              power       := atom ["**" sign]
+    atom       := number | name | name "[" sum {"," sum} "]" | "(" statement ")" | function "(" sum {"," sum} ")"
+                | "softmax" "(" sum "," name "," sum ")" | "Sum" "(" sum "," "(" name "," sum "," sum ")" ")"
+    number     := digits | digits "." digits | "." digits
 
-A chain ``a < b < c`` means ``a < b and b < c``.  Decimals are exact rationals.
+    assumptions:= [assumption] {";" [assumption]}
+    assumption := statement | variables "in" "{" numbers "}" | variables ("real" | "positive" ["integer"] | "integer")
+                | name {"," name} "permutation" "of" name
+    variables  := variable {"," variable}               variable    := name | name "[" integers "]"
+
+The functions are those of `FUNCTIONS`, and the names that assumptions declare as permutations.  A chain ``a < b < c`` means
+``a < b and b < c``; decimals are exact rationals; ``a/b`` is a quotient, hence exact.  ``Sum`` binds its index in the term only: the same
+name outside, and in the bounds, is another variable; with integer bounds it is empty if the upper one is smaller.
 """
 
 from __future__ import annotations
@@ -23,6 +32,7 @@ from fractions import Fraction
 from symattn.certificates.expression import ARITIES, Tree, entry, is_statement
 from symattn.certificates.statements import DOMAIN_WORDS, Domain
 from symattn.errors import InvalidStatement, TooLarge
+from symattn.proving import hints
 
 MAX_CHARACTERS = 100_000
 MAX_NESTING = 30
@@ -59,15 +69,6 @@ _RESERVED = {
     **dict.fromkeys(("True", "False", "None"), "Write a relation, such as x == 1."),
 }
 _RELATIONS = ("==", "!=", "<=", "<", ">=", ">")
-_HINTS = {
-    "=": "Write '==' for equality.",
-    "^": "Write '**' for powers.",
-    "&": "Write 'and'.",
-    "|": "Write 'or', and abs(x) for an absolute value.",
-    "!": "Write 'not'.",
-    "'": "Statements hold numbers, names and the listed functions only.",
-    '"': "Statements hold numbers, names and the listed functions only.",
-}
 
 
 class _Parser:
@@ -90,9 +91,7 @@ class _Parser:
             match = _TOKEN.match(text, position)
             if match is None:
                 start = position + len(text[position:]) - len(text[position:].lstrip())
-                hint = _HINTS.get(
-                    text[start], "Statements hold numbers, names and the listed functions only."
-                )
+                hint = hints.CHARACTERS.get(text[start], hints.ONLY)
                 raise self._error(
                     f"has a character that is not part of the grammar: {text[start]!r}", start, hint
                 )
@@ -129,21 +128,18 @@ class _Parser:
             return True
         return False
 
-    def expect(self, token: str) -> None:
+    def expect(self, token: str, hint: str = "") -> None:
         if not self.take(token):
             kind, found, position = self.tokens[self.at]
-            raise self._error(
-                f"expected {token!r}, found {found!r}" if kind != "end" else f"expected {token!r}", position
-            )
+            what = f"found {found!r}" if kind != "end" else "the text ends"
+            raise self._error(f"expected {token!r}, but {what}", position, hint)
 
-    def end(self) -> None:
+    def end(self, hint: str = "") -> None:
+        """Refuse what is left; ``hint`` says what is possible here if the text itself does not tell."""
         kind, found, position = self.tokens[self.at]
-        if kind == "end":
-            return
-        hint = ""
-        if kind in ("name", "number") or found == "(":
-            hint = "Write '*' between factors."
-        raise self._error(f"cannot continue with {found!r} here", position, hint)
+        if kind != "end":
+            own = hints.continuation(self.tokens[self.at - 1][:2], (kind, found), hint)
+            raise self._error(f"cannot continue with {found!r} here", position, own)
 
     def statement(self) -> Tree:
         self.nesting += 1
@@ -253,7 +249,7 @@ class _Parser:
         if found == "(":
             self.at += 1
             inner = self.statement()
-            self.expect(")")
+            self.expect(")", f"The bracket opened at position {position + 1} is to be closed.")
             return inner
         if kind == "name" and found not in RESERVED:
             self.at += 1
@@ -266,18 +262,25 @@ class _Parser:
             if self.take("["):
                 return self._entry(found)
             return found
-        what = f"cannot start an expression with {found!r}" if kind != "end" else "ends too early"
-        raise self._error(what, position)
+        before = self.tokens[self.at - 1][1] if self.at else ""
+        if kind != "end":
+            rule = f"cannot start an expression with {found!r}"
+        else:
+            rule = f"ends after {before!r}" if before else "is empty"
+        raise self._error(rule, position, hints.operand(before, found))
 
     def _arguments(self, close: str) -> list[Tree]:
         arguments = [self.statement()]
         while self.take(","):
             arguments.append(self.statement())
-        self.expect(close)
+        self.expect(close, f"Arguments, indices and values are separated by ',', and end with {close!r}.")
         return arguments
 
     def _entry(self, name: str) -> Tree:
+        position = self.tokens[self.at][2]
         indices = tuple(self._as_number(index) for index in self._arguments("]"))
+        if any(isinstance(index, Fraction) for index in indices):
+            raise self._error("has an index that is not an integer", position)
         if all(isinstance(index, int) for index in indices):
             return entry(name, indices)
         return ("index", name, *indices)
@@ -285,9 +288,9 @@ class _Parser:
     def _call(self, name: str, position: int) -> Tree:
         op = _ALIASES.get(name, name)
         if op not in FUNCTIONS and name not in self.extra:
-            known = ", ".join((*FUNCTIONS, *self.extra))
-            hint = f"Known functions: {known}. A permutation is declared by the assumption '{name} permutation of n'."
-            raise self._error(f"unknown function {name!r}", position, hint)
+            raise self._error(
+                f"unknown function {name!r}", position, hints.function(name, (*FUNCTIONS, *self.extra))
+            )
         self.expect("(")
         if op == "Sum":
             return self._sum_node()
@@ -299,30 +302,31 @@ class _Parser:
             raise self._error(
                 f"{name} takes {low} argument{'s' * (low != 1)}, received {len(arguments)}", position
             )
-        if op == "softmax" and not isinstance(arguments[1], str):
+        if op == "softmax" and not (isinstance(arguments[1], str) and "[" not in arguments[1]):
             raise self._error("softmax(i, x, n) takes the name of a vector second", position)
         return (op, *arguments)
 
     def _sum_node(self) -> Tree:
         term = self._as_number(self.statement())
-        self.expect(",")
-        self.expect("(")
+        self.expect(",", hints.SUM)
+        self.expect("(", hints.SUM)
         kind, index, position = self.tokens[self.at]
-        if kind != "name" or index in FUNCTIONS:
+        if kind != "name" or index in FUNCTIONS or index in RESERVED or index in self.extra:
             raise self._error("Sum(term, (i, 1, n)) names its index first", position)
         self.at += 1
-        self.expect(",")
+        self.expect(",", hints.SUM)
         low = self._as_number(self.statement())
-        self.expect(",")
+        self.expect(",", hints.SUM)
         high = self._as_number(self.statement())
-        self.expect(")")
-        self.expect(")")
+        self.expect(")", hints.SUM)
+        self.expect(")", hints.SUMS if self.peek() == "," else hints.SUM)
         return ("Sum", term, index, low, high)
 
     def _as_number(self, tree: Tree) -> Tree:
         if is_statement(tree):
+            hint = "H(t) is the number that is 1 for t >= 0; statements are joined by 'and', 'or', 'implies'."
             raise self._error(
-                "uses a statement where a number is needed", self.tokens[max(0, self.at - 1)][2]
+                "uses a statement where a number is needed", self.tokens[max(0, self.at - 1)][2], hint
             )
         return tree
 
@@ -410,7 +414,7 @@ def parse_assumptions(
         if named is None:
             parser.at = 0
             relation = parser.statement()
-            parser.end()
+            parser.end(hints.ASSUMPTION)
             relations.append(parser._as_statement(relation))
         else:
             for name in named[0]:
@@ -433,8 +437,8 @@ def _permutations(parser: _Parser) -> list[Tree] | None:
         parser.at += 1
         if not parser.take(","):
             break
-    parser.expect("permutation")
-    parser.expect("of")
+    parser.expect("permutation", hints.ASSUMPTION)
+    parser.expect("of", "Write 's permutation of n'.")
     kind, dimension, position = parser.tokens[parser.at]
     if kind != "name" or dimension in (*FUNCTIONS, *RESERVED):
         raise parser._error("a permutation is one of 1, ..., n, n a name: 's permutation of n'", position)
@@ -461,11 +465,11 @@ def _domain(parser: _Parser) -> tuple[list[str], Domain] | None:
         parser.at += 1
         if word == "positive" and parser.take("integer"):
             word = "positive integer"
-        parser.end()
+        parser.end(hints.ASSUMPTION)
         return names, word
     if not names or not parser.take("in"):
         return None
-    parser.expect("{")
+    parser.expect("{", "A set of values is written x in {0,1}, an interval 0 <= x <= 1.")
     values: list[Fraction] = []
     for value in parser._arguments("}"):
         if not isinstance(value, int | Fraction):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from symattn.certificates.expression import Node, Tree
+from symattn.certificates.expression import PREDICATES, Node, Tree
 
 _LEVEL = {"implies": 0, "or": 1, "and": 2, "not": 3, **dict.fromkeys(("==", "!=", "<=", "<", ">=", ">"), 4)}
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 5, 6, 7, 8, 9
@@ -95,6 +95,8 @@ class _Text:
         op = tree[0]
         if op in _LEVEL:
             return self.logic(tree), _LEVEL[op]
+        if op in PREDICATES:
+            return self.predicate(tree), _ATOM
         if op == "+":
             return self.sum(tree), _SUM
         if op == "*":
@@ -109,6 +111,11 @@ class _Text:
         if op == "not":
             return f"{self.words[op]} {self.show(tree[1], level)}"
         return f" {self.words[op]} ".join(self.show(argument, level + 1) for argument in tree[1:])
+
+    def predicate(self, tree: Node) -> str:
+        if tree[0] == "permutation":
+            return f"{tree[1]} permutation of {self.show(tree[2])}"
+        return f"forall({self.show(tree[1])}, ({tree[2]}, {self.show(tree[3])}, {self.show(tree[4])}))"
 
     def sum(self, tree: Node) -> str:
         text = ""
@@ -201,6 +208,12 @@ class _Latex(_Text):
         if isinstance(base, tuple) and base[0] in ("call", "H", "sgn", "logistic"):
             return f"{self.show(base)}^{{{self.show(exponent)}}}", _POWER
         return f"{self.show(base, _ATOM)}^{{{self.show(exponent)}}}", _POWER
+
+    def predicate(self, tree: Node) -> str:
+        if tree[0] == "permutation":
+            return rf"{self.name(tree[1])} \text{{ a permutation of }} 1, \ldots, {self.show(tree[2])}"
+        index = rf"{self.name(tree[2])} = {self.show(tree[3])}, \ldots, {self.show(tree[4])}"
+        return rf"\left({self.show(tree[1])} \text{{ for }} {index}\right)"
 
     def function(self, tree: Node) -> str:
         op = tree[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from symattn.certificates.expression import Tree, children
+from symattn.certificates.expression import BINDERS, Tree, children
 from symattn.certificates.statements import Domain
 from symattn.errors import InvalidStatement
 from symattn.proving.printing import to_text
@@ -49,7 +49,7 @@ class _Places:
         if not isinstance(tree, tuple):
             return
         op = tree[0]
-        if op == "Sum":
+        if op in BINDERS:
             node = ("bound", object())
             if tree[3] == 1 and isinstance(tree[4], str | int):
                 self.set(node, tree[4])
@@ -152,7 +152,7 @@ def check_bounds(parts: Iterable[Tree]) -> None:
     def visit(tree: Tree, bound: frozenset[str]) -> None:
         if not isinstance(tree, tuple):
             return
-        if tree[0] == "Sum":
+        if tree[0] in BINDERS:
             low, high = tree[3], tree[4]
             if not (isinstance(low, int) and isinstance(high, int)) and not (
                 low == 1 and isinstance(high, str) and high not in bound

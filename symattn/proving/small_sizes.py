@@ -8,7 +8,7 @@ from itertools import islice, product
 from random import Random
 
 from symattn.certificates.evaluation import NotExact
-from symattn.certificates.expression import Tree, children, entry, walk
+from symattn.certificates.expression import BINDERS, Tree, children, entry, walk
 from symattn.certificates.statements import Domain, domain_contains
 from symattn.proving.statement import Statement
 
@@ -25,7 +25,7 @@ def is_symbolic(statement: Statement) -> bool:
     """Return whether a sum, an entry or a permutation with a symbolic bound or index occurs."""
     parts = (statement.claim, *statement.assumptions)
     return any(
-        isinstance(node, tuple) and node[0] in ("Sum", "index", "softmax", "permutation")
+        isinstance(node, tuple) and node[0] in ("Sum", "forall", "index", "softmax", "permutation")
         for part in parts
         for node in walk(part)
     )
@@ -85,7 +85,7 @@ def _collect(tree: Tree, bound: dict[str, Fraction], tables: Tables, names: dict
         raise NotExact("too many entries")
     if not isinstance(tree, tuple):
         return
-    if tree[0] == "Sum":
+    if tree[0] in BINDERS:
         low, high = _number(tree[3], bound, tables), _number(tree[4], bound, tables)
         if high - low > 12:
             raise NotExact("too many terms")

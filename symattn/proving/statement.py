@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import Tree, is_statement, substitute, to_json, variables, walk
+from symattn.certificates.expression import BINDERS, Tree, is_statement, substitute, to_json, variables, walk
 from symattn.certificates.statements import Domain, domain_contains, domain_to_json
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement, TooLarge
 from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement, permutation_names
@@ -206,8 +206,8 @@ def _meet(name: str, a: Domain, b: Domain) -> Domain:
 def _dimensions(tree: Tree) -> list[str]:
     found: list[str] = []
     for node in walk(tree):
-        if isinstance(node, tuple) and node[0] in ("Sum", "softmax", "index"):
-            bounds = {"Sum": node[3:], "softmax": (node[1], *node[3:]), "index": node[2:]}[node[0]]
+        if isinstance(node, tuple) and node[0] in (*BINDERS, "softmax", "index"):
+            bounds = {"softmax": (node[1], *node[3:]), "index": node[2:]}.get(node[0], node[3:])
             found.extend(name for bound in bounds for name in variables(bound))
     return found
 
@@ -234,17 +234,18 @@ def _expand(tree: Tree, room: _Room, written_out: int) -> Tree:
     if not isinstance(tree, tuple):
         return tree
     op = tree[0]
-    if op == "Sum":
+    if op in BINDERS:
         low, high = _expand(tree[3], room, written_out), _expand(tree[4], room, written_out)
         if isinstance(low, int) and isinstance(high, int):
             if high - low >= MAX_EXPANDED:
                 raise TooLarge(
-                    "Sum", f"has at most {MAX_EXPANDED} terms when its bounds are numbers", high - low + 1
+                    op, f"has at most {MAX_EXPANDED} terms when its bounds are numbers", high - low + 1
                 )
             if low != 1 or high - low < written_out:
                 terms = (substitute(tree[1], {tree[2]: i}) for i in range(low, high + 1))
-                return ("+", *(_expand(term, room, written_out) for term in terms))
-        return ("Sum", _expand(tree[1], room, written_out), tree[2], low, high)
+                parts = [_expand(term, room, written_out) for term in terms]
+                return ("+", *parts) if op == "Sum" else ("and", *parts) if parts else ("==", 0, 0)
+        return (op, _expand(tree[1], room, written_out), tree[2], low, high)
     if op == "softmax":
         i, n = (_expand(part, room, written_out) for part in (tree[1], tree[3]))
         if isinstance(i, int) and isinstance(n, int):

@@ -15,6 +15,7 @@ from symattn.certificates.expression import MAX_DEPTH, Tree, entry
 from symattn.certificates.statements import Domain
 from symattn.errors import InvalidStatement, TooLarge
 from symattn.model import gates
+from symattn.proving.matrices import Matrices
 from symattn.proving.parser import RESERVED
 from symattn.proving.statement import short
 
@@ -76,6 +77,10 @@ class Translator:
         #: What symbols' own assumptions say beyond a domain, such as x >= 0.
         self.assumptions: dict[str, Tree] = {}
         self.symbols: dict[str, sympy.Basic] = {}
+        #: Indices of the enclosing sums that run over 1, ..., n, with n.
+        self.counted: dict[sympy.Symbol, Tree] = {}
+        self.matrices = Matrices(self)
+        self._sizes: set[str] = set()
         self._dummies: dict[sympy.Dummy, str] = {}
         self._memo: dict[Any, Tree] = {}
 
@@ -91,12 +96,17 @@ class Translator:
             raise TooLarge(
                 "statement", f"may be nested {MAX_DEPTH} deep at most", hint="Name the inner parts."
             )
-        known = self._memo.get(expression)
+        # Inside sums over the places of matrices, other names are free for further bound indices.
+        key = (expression, self.matrices.scope)
+        known = self._memo.get(key)
         if known is None:
-            known = self._memo[expression] = self._node(expression, depth)
+            known = self._memo[key] = self._node(expression, depth)
         return known
 
     def _node(self, e: Any, depth: int) -> Tree:
+        made = self.matrices.scalar(e, depth)
+        if made is not None:
+            return made
         if isinstance(e, sympy.Lambda) or not isinstance(e, sympy.Expr | Boolean):
             raise InvalidStatement(
                 "statement", f"{type(e).__name__} is outside the grammar of statements", str(e)
@@ -152,6 +162,23 @@ class Translator:
             return self._dummies.setdefault(symbol, f"{name}_dummy{len(self._dummies) + 1}")
         return name
 
+    def base(self, label: sympy.Symbol, owner: Any) -> str:
+        """Return the name of a matrix symbol; no other vector or matrix of the statement may have it."""
+        name = self._name(label)
+        other = self.symbols.get(f"{name}[")
+        if isinstance(other, sympy.MatrixSymbol) and str(other.shape) != str(owner.shape):
+            rule = f"{name} has two shapes, {other.shape} and {owner.shape}"
+            raise InvalidStatement("statement", rule, name, "Give different matrices different names.")
+        self._same(f"{name}[", owner)
+        return name
+
+    def dimension(self, symbol: sympy.Symbol) -> str:
+        """Return the name of a size of a matrix, which is an integer >= 1."""
+        name = self._symbol(symbol)
+        self._sizes.add(name)
+        self.domains[name] = "positive integer"
+        return name
+
     def _same(self, name: str, e: sympy.Basic) -> None:
         if self.symbols.setdefault(name, e) != e:
             hint = "SymPy treats symbols with different assumptions as different: use one of them throughout."
@@ -169,7 +196,7 @@ class Translator:
                 rule = f"the assumption {key}={value} has no meaning here"
                 raise InvalidStatement("statement", rule, name, hint)
         words = [word for word in ("positive", "integer") if getattr(symbol, f"is_{word}")]
-        self.domains[name] = " ".join(words) or "real"
+        self.domains[name] = "positive integer" if name in self._sizes else " ".join(words) or "real"
         for key, relation in _AS_RELATION.items():
             if "positive" not in words and getattr(symbol, f"is_{key}"):
                 self.assumptions.setdefault(name, (relation, name, 0))
@@ -191,7 +218,15 @@ class Translator:
         return ("index", base, *indices)
 
     def _sum(self, e: sympy.Sum, depth: int) -> Tree:
-        term = self.tree(e.function, depth + 1)
+        e = _from_one(e)
+        outer = dict(self.counted)
+        for index, *bounds in e.limits:
+            if len(bounds) == 2 and bounds[0] == 1:
+                self.counted[index] = self.tree(bounds[1], depth + 1)
+        try:
+            term = self.tree(e.function, depth + 1)
+        finally:
+            self.counted = outer
         for limits in e.limits:
             if len(limits) != 3:
                 raise InvalidStatement("statement", "a sum needs both bounds", str(e))
@@ -221,6 +256,16 @@ class Translator:
             raise InvalidStatement("statement", f"{name} is not a known function", str(e), hint)
         if name in _REFUSED:
             raise InvalidStatement("statement", _REFUSED[name], str(e))
+
+
+def _from_one(e: sympy.Sum) -> sympy.Sum:
+    """Return sums over k = 0, ..., n - 1 of entries of matrices, as SymPy writes them, as sums over 1, ..., n of the term at k - 1."""
+    for k, *bounds in e.limits:
+        inner = any(k in part.variables for part in e.function.atoms(sympy.Sum))
+        matrices = e.function.has(sympy.matrices.expressions.matexpr.MatrixElement)
+        if matrices and not inner and len(e.limits) == 1 and len(bounds) == 2 and bounds[0] == 0:
+            return sympy.Sum(e.function.xreplace({k: k - 1}), (k, 1, bounds[1] + 1))
+    return e
 
 
 def to_sympy(tree: Tree) -> Any:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import islice
 
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import Tree, substitute, variables, walk
+from symattn.certificates.expression import BINDERS, Tree, substitute, variables, walk
 from symattn.certificates.statements import Tabulated, domain_contains
 from symattn.proving import statement as statements
 from symattn.proving.polynomial import Budget
@@ -45,8 +45,8 @@ def of_size_one(statement: Statement, budget: Budget) -> Witness | None:
         for node in walk(tree):
             if isinstance(node, tuple) and node[0] == "permutation":
                 functions[node[1]] = None
-            if isinstance(node, tuple) and node[0] in ("Sum", "index", "call", "permutation"):
-                places = {"Sum": node[3:]}.get(node[0], node[2:])
+            if isinstance(node, tuple) and node[0] in (*BINDERS, "index", "call", "permutation"):
+                places = node[3:] if node[0] in BINDERS else node[2:]
                 ones.update({name: 1 for place in places for name in variables(place)})
     if any(not domain_contains(domain, Fraction(1)) for name, domain in statement.domains if name in ones):
         return None

@@ -1,0 +1,243 @@
+"""A premise is a statement with a certificate of it; a statement serves for another one if it says the same of more points.
+
+A statement says: the claim holds at every point of the domains at which the assumptions hold and the claim is defined.  The certificates of the
+decision procedures hold sides or claims with sums written out; `Premise` reads each kind as the statement that it establishes, with code of
+its own, and denies what it cannot read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symattn.certificates.base import Certificate, certificate_from_json, name_from_json
+from symattn.certificates.definedness import Definedness
+from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
+from symattn.certificates.expression import Tree, entry, from_json, is_statement, substitute, to_json, variables, walk
+from symattn.certificates.statements import (
+    ConjunctionCertificate,
+    CounterexampleCertificate,
+    Domain,
+    IdentityCertificate,
+    InstancesCertificate,
+    domain_from_json,
+    domain_to_json,
+)
+from symattn.errors import InvalidCertificate
+
+_MAX_NODES = 200_000
+
+
+class Rejected(Exception):
+    """The premise or the step of a rule is not what it has to be."""
+
+
+@dataclass(frozen=True)
+class Sequent:
+    """A claim, its assumptions, and what each variable ranges over."""
+
+    claim: Tree
+    assumptions: tuple[Tree, ...]
+    domains: tuple[tuple[str, Domain], ...]
+
+    def well_formed(self) -> bool:
+        """Return whether each variable has one domain, and what sums run up to are positive integers."""
+        known = dict(self.domains)
+        parts = (self.claim, *self.assumptions)
+        sizes = {name for part in parts for name in dimensions(part)}
+        return (
+            len(known) == len(self.domains)
+            and all(name in known for part in parts for name in variables(part))
+            and all(_is_size(known[name]) for name in sizes if name in known)
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return claim, assumptions and domains."""
+        return {
+            "statement": to_json(self.claim),
+            "assumptions": [to_json(tree) for tree in self.assumptions],
+            "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Sequent:
+        """Read claim, assumptions and domains."""
+        return cls(
+            statement_from_json(data["statement"]),
+            tuple(statement_from_json(tree) for tree in data["assumptions"]),
+            tuple((name_from_json(name), domain_from_json(domain)) for name, domain in data["domains"]),
+        )
+
+    def knowledge(self) -> Definedness:
+        """Return what is seen of expressions over these domains under these assumptions."""
+        return Definedness(dict(self.domains), self.assumptions)
+
+
+def statement_from_json(data: Any) -> Tree:
+    """Read a tree that is true or false."""
+    tree = from_json(data)
+    if not is_statement(tree):
+        raise InvalidCertificate("statement", "must be true or false, not a number", data)
+    return tree
+
+
+def _is_size(domain: Domain) -> bool:
+    if isinstance(domain, tuple):
+        return all(value.denominator == 1 and value >= 1 for value in domain)
+    return domain == "positive integer"
+
+
+def dimensions(tree: Tree) -> set[str]:
+    """Return the names up to which sums, softmax rows and permutations run."""
+    places = {"Sum": 4, "softmax": 3, "permutation": 2}
+    return {
+        node[places[node[0]]]
+        for node in walk(tree)
+        if isinstance(node, tuple) and node[0] in places and isinstance(node[places[node[0]]], str)
+    }
+
+
+@dataclass(frozen=True)
+class Premise:
+    """A statement, and a certificate that establishes it."""
+
+    sequent: Sequent
+    certificate: Certificate
+
+    def holds(self) -> bool:
+        """Return whether the certificate is right and about this statement."""
+        return self.sequent.well_formed() and establishes(self.certificate, self.sequent) and self.certificate.check()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the statement with its certificate."""
+        return {**self.sequent.to_json(), "certificate": self.certificate.to_json()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Premise:
+        """Read the statement and its certificate."""
+        return cls(Sequent.from_json(data), certificate_from_json(data["certificate"]))
+
+
+def establishes(certificate: Certificate, sequent: Sequent) -> bool:
+    """Return whether the statement that the certificate is about serves for ``sequent``; the certificate itself is not checked here."""
+    conclusion = getattr(certificate, "conclusion", None)
+    if isinstance(conclusion, Sequent):
+        return serves(conclusion, sequent)
+    claim = sequent.claim
+    if isinstance(certificate, ConjunctionCertificate):
+        return (
+            isinstance(claim, tuple)
+            and claim[0] == "and"
+            and len(claim) == len(certificate.parts) + 1
+            and all(
+                establishes(part, Sequent(conjunct, sequent.assumptions, sequent.domains))
+                for part, conjunct in zip(certificate.parts, claim[1:], strict=True)
+            )
+        )
+    # What a counterexample or a list of instances says is not that the statement holds.
+    if isinstance(certificate, CounterexampleCertificate | InstancesCertificate):
+        return False
+    if not _ranges_are_assumed(certificate, sequent):
+        return False
+    given = tuple(getattr(certificate, "assumptions", ()))
+    domains = tuple(getattr(certificate, "domains", ()))
+    if hasattr(certificate, "left") and hasattr(certificate, "right"):
+        if not isinstance(certificate, IdentityCertificate) and not (
+            hasattr(certificate, "assumptions") and hasattr(certificate, "domains")
+        ):
+            return False
+        relation = claim[0] if isinstance(claim, tuple) else ""
+        return relation in ("==", "<=", ">=") and serves(
+            Sequent((relation, certificate.left, certificate.right), given, domains), sequent
+        )
+    if not all(hasattr(certificate, name) for name in ("statement", "assumptions", "domains")):
+        return False
+    return serves(Sequent(certificate.statement, given, domains), sequent)  # type: ignore[attr-defined]
+
+
+def _ranges_are_assumed(certificate: Certificate, sequent: Sequent) -> bool:
+    """Return whether the ranges of indices and the permutations that the certificate uses are assumptions of the statement."""
+    known = dict(sequent.domains)
+    indices = all(
+        known.get(i) == "positive integer"
+        and (("<=", i, n) in sequent.assumptions or (">=", n, i) in sequent.assumptions)
+        for i, n in getattr(certificate, "ranges", ())
+    )
+    return indices and all(
+        ("permutation", s, n) in sequent.assumptions for s, n in getattr(certificate, "permutations", ())
+    )
+
+
+def serves(known: Sequent, wanted: Sequent) -> bool:
+    """Return whether ``known`` has the same claim, no further assumptions, and domains at least as large."""
+    if written_out(known.claim) != written_out(wanted.claim):
+        return False
+    given = {written_out(tree) for tree in wanted.assumptions}
+    if not all(written_out(tree) in given for tree in known.assumptions):
+        return False
+    ranges = dict(wanted.domains)
+    used = {name for tree in (known.claim, *known.assumptions) for name in variables(written_out(tree))}
+    return len(dict(known.domains)) == len(known.domains) and all(
+        within(ranges.get(name, "real"), domain) for name, domain in known.domains if name in used
+    )
+
+
+def within(inner: Domain, outer: Domain) -> bool:
+    """Return whether a domain is contained in another one."""
+    return Definedness({"x": inner}).contained("x", outer)
+
+
+def written_out(tree: Tree) -> Tree:
+    """Return the tree with sums between numbers written out and numbers computed; neither values nor their existence change."""
+    return _Writer().tree(tree)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.left = _MAX_NODES
+
+    def tree(self, tree: Tree) -> Tree:
+        self.left -= 1
+        if self.left < 0:
+            raise Rejected("the statement is too long when its sums are written out")
+        if isinstance(tree, Fraction) and tree.denominator == 1:
+            return int(tree)
+        if not isinstance(tree, tuple):
+            return tree
+        op = tree[0]
+        if op == "Sum":
+            low, high = self.tree(tree[3]), self.tree(tree[4])
+            if isinstance(low, int) and isinstance(high, int):
+                if high - low > self.left:
+                    raise Rejected("the sum has too many terms")
+                terms = [self.tree(substitute(tree[1], {tree[2]: i})) for i in range(low, high + 1)]
+                return self.number(("+", *terms))
+            return ("Sum", self.tree(tree[1]), tree[2], low, high)
+        if op == "softmax":
+            place, size = self.tree(tree[1]), self.tree(tree[3])
+            if isinstance(place, int) and isinstance(size, int) and 1 <= place <= size <= self.left:
+                total = ("+", *(("exp", entry(tree[2], (j,))) for j in range(1, size + 1)))
+                return ("*", ("exp", entry(tree[2], (place,))), ("**", total, -1))
+            return (op, place, tree[2], size)
+        if op in ("index", "call", "permutation"):
+            return substitute((op, tree[1], *map(self.tree, tree[2:])), {})
+        if op == "forall":
+            return (op, self.tree(tree[1]), tree[2], self.tree(tree[3]), self.tree(tree[4]))
+        read = (op, *map(self.tree, tree[1:]))
+        return read if is_statement(tree) else self.number(read)
+
+    @staticmethod
+    def number(tree: tuple[Any, ...]) -> Tree:
+        """Return the rational value of an operation on rational numbers, if it has one."""
+        if tree[0] == "*" and 0 in tree[1:] and Definedness({}).defined(tree):
+            return 0
+        if not all(isinstance(argument, int | Fraction) for argument in tree[1:]):
+            return tree
+        try:
+            value = Evaluator({}).value(tree).rational()
+        except (Undefined, NotExact):
+            return tree
+        return tree if value is None else int(value) if value.denominator == 1 else value
+
