@@ -240,7 +240,8 @@ class Atoms:
         kinds += [
             self.permutations[b[0][0][0]] if b[0] else self.dimension(b[1]) if b[1][0] != INTEGER else None
         ]
-        if not any(d is not None and self.fits(a, d) and self.fits(b, d) for d in kinds):
+        free = not a[0] and not b[0] and BOUND not in (a[1][0], b[1][0])
+        if not free and not any(d is not None and self.fits(a, d) and self.fits(b, d) for d in kinds):
             raise OutsideClass("a delta needs two indices with the same range")
         if first == second[1]:
             second = (min(second[0], inverted(second[0])), first)  # i = w(i) exactly if i = w^-1(i)

@@ -164,6 +164,8 @@ class Contractions:
         if None not in numbers and not a[1] and not b[1]:
             return
         dimension = self.dimension(a) or self.dimension(b)
+        if dimension is None and isinstance(a[0], str) and isinstance(b[0], str) and not a[1] and not b[1]:
+            return  # neither is ever summed over, and i = j is all that delta(i, j) says
         if dimension is None or {self.dimension(a, dimension), self.dimension(b, dimension)} != {dimension}:
             raise OutsideFamily("delta(i, j) needs indices that are known to range over the same 1..n")
 

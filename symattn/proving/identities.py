@@ -93,7 +93,7 @@ def _identity(
         method = f"{method} for every dimension"
         # Here prover and checker are the least alike, and the statements are short: both must agree.
         if not certificate.check():
-            reasons.append("the two normal forms of this library disagree on it: please report this")
+            reasons.append("the normal form of the certificate's check does not confirm the equality")
             return None
     return method, certificate, tuple(conditions)
 

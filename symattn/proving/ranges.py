@@ -44,6 +44,20 @@ class _Places:
         if known != n:
             self.clashes.append((x, known, n))
 
+    def words(self, x: Any) -> str:
+        """Return in words what belongs to the class of x: places, indices and permutations before nameless things."""
+        root = self.find(x)
+        members = [y for y in (x, *self.parent) if self.find(y) == root]
+        for kind, text in (
+            ("slot", "an index of {0}[...] at place {1} ranges"),
+            ("index", "the index {0} ranges"),
+            ("permutation", "the permutation {0} acts"),
+        ):
+            for y in members:
+                if y[0] == kind:
+                    return text.format(y[1], *(part + 1 for part in y[2:]))
+        return "the two arguments of a delta(i, j) range"
+
     def visit(self, tree: Tree, bound: dict[str, Any]) -> None:
         """Collect what the tree says; ``bound`` gives for each bound index its own node."""
         if not isinstance(tree, tuple):
@@ -104,11 +118,9 @@ def implied_ranges(parts: Iterable[Tree]) -> list[Tree]:
     """
     places = _places(parts)
     for x, n, m in places.clashes:
-        what = {"slot": "a place of", "index": "the index"}.get(x[0], "an index at a place of")
-        name = x[1] if isinstance(x[1], str) else "a sum"
         raise InvalidStatement(
             "statement",
-            f"dimensions clash: {what} {name} ranges over 1..{n} and over 1..{m}",
+            f"dimensions clash: {places.words(x)} over 1..{n} and over 1..{m}",
             f"{n}, {m}",
             "Use one dimension, or different names for different vectors.",
         )

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import BINDERS, Tree, is_statement, substitute, to_json, variables, walk
+from symattn.certificates.expression import (
+    BINDERS,
+    Tree,
+    children,
+    is_statement,
+    substitute,
+    to_json,
+    variables,
+)
 from symattn.certificates.statements import Domain, domain_contains, domain_to_json
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement, TooLarge
 from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement, permutation_names
@@ -142,9 +150,10 @@ def _read(
         raise InvalidArgument("assuming", "must be text, a relation or a list", assuming, hint)
     for item in [assuming] if single else assuming:
         if isinstance(item, str):
-            found, ranges = parse_assumptions(item, functions=functions)
-            relations.extend(found)
-            domains = dict(intersect(tuple(domains.items()), tuple(ranges.items())))
+            for part in item.split(";"):
+                found, ranges = parse_assumptions(part, functions=functions)
+                relations.extend(found)
+                domains = dict(intersect(tuple(domains.items()), tuple(ranges.items())))
         else:
             relation = tree(item, "assuming")
             if not is_statement(relation):
@@ -154,12 +163,15 @@ def _read(
     relations = [expand(relation, written_out) for relation in relations]
     relations += [tree for tree in implied_ranges((claim, *relations)) if tree not in relations]
     names = dict.fromkeys(name for part in (claim, *relations) for name in variables(part))
+    _no_vectors([name for name in domains if name not in names], (claim, *relations))
     seen = translator()
     relations += (
         [tree for name, tree in seen.assumptions.items() if name in names] if seen is not None else []
     )
     # The bound of a sum and a free index are dimensions: integers >= 1, unless a finite set of values is given.
     dimensions = dict.fromkeys(name for part in (claim, *relations) for name in _dimensions(part))
+    for name in dimensions:
+        _positive_integers(name, domains.get(name, "real"))
     implied = tuple(
         (name, "positive integer") for name in dimensions if not isinstance(domains.get(name), tuple)
     )
@@ -203,13 +215,32 @@ def _meet(name: str, a: Domain, b: Domain) -> Domain:
     return left
 
 
-def _dimensions(tree: Tree) -> list[str]:
-    found: list[str] = []
-    for node in walk(tree):
-        if isinstance(node, tuple) and node[0] in (*BINDERS, "softmax", "index"):
-            bounds = {"softmax": (node[1], *node[3:]), "index": node[2:]}.get(node[0], node[3:])
-            found.extend(name for bound in bounds for name in variables(bound))
-    return found
+def _dimensions(tree: Tree, bound: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the free names that stand for dimensions or indices; the same name bound by a sum is another variable."""
+    if not isinstance(tree, tuple):
+        return
+    op = tree[0]
+    places: tuple[Tree, ...] = ()
+    if op in BINDERS:
+        places = tree[3:]
+        yield from _dimensions(tree[1], bound | {tree[2]})
+    elif op in ("index", "permutation", "delta", "softmax"):
+        places = {"delta": tree[1:], "softmax": (tree[1], *tree[3:])}.get(op, tree[2:])
+    for child in () if op in BINDERS else children(tree):
+        yield from _dimensions(child, bound)
+    yield from (name for place in places for name in variables(place) if name not in bound)
+
+
+def _no_vectors(unused: list[str], parts: tuple[Tree, ...]) -> None:
+    """Refuse a range given to a name that occurs as a vector only: it would say nothing about the entries."""
+    nodes = [node for part in parts for node in walk(part)] if unused else []
+    vectors = {node[1] for node in nodes if isinstance(node, tuple) and node[0] == "index"}
+    vectors |= {node[2] for node in nodes if isinstance(node, tuple) and node[0] == "softmax"}
+    vectors |= {node.partition("[")[0] for node in nodes if isinstance(node, str) and "[" in node}
+    for name in unused:
+        if name in vectors:
+            hint = f"Give ranges to its entries, as in '{name}[1] in {{0,1}}', or relations between them."
+            raise InvalidStatement("assuming", "gives a range to a vector, not to a variable", name, hint)
 
 
 class _Room:
@@ -289,6 +320,13 @@ def _defined_everywhere(tree: Tree) -> bool:
     if tree[0] == "**" and not (isinstance(tree[2], int) and tree[2] >= 0):
         return False
     return all(_defined_everywhere(argument) for argument in tree[1:])
+
+
+def _positive_integers(name: str, domain: Domain) -> None:
+    """Refuse a set of values that a dimension or an index cannot take: identities of sums hold for integers >= 1 only."""
+    if isinstance(domain, tuple) and not all(domain_contains("positive integer", value) for value in domain):
+        rule = f"{name} is a dimension or an index, hence an integer >= 1"
+        raise InvalidStatement("assuming", rule, scope_text([(name, domain)]), "Leave the other values out.")
 
 
 def _no_contradiction(relations: list[Tree], domains: Mapping[str, Domain]) -> None:
