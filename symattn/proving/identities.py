@@ -38,18 +38,18 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
         else ["an inequality over infinite ranges is proved only where both sides are equal"]
     )
     if proof is not None and not satisfiable(statement, proof[2], budget):
-        reasons.append(_VACUOUS)
+        reasons.append(VACUOUS)
         return None
     if proof is None:
         proof = _by_cases(claim, statement, budget, reasons)
     if proof is None:
         return None
     method, certificate, conditions = proof
-    shown = tuple(to_text(condition) for condition in conditions if condition not in statement.assumptions)
-    return {"status": "proved", "method": method, "certificate": certificate, "conditions": shown}
+    excluded = tuple(condition for condition in conditions if condition not in statement.assumptions)
+    return {"status": "proved", "method": method, "certificate": certificate, "conditions": excluded}
 
 
-_VACUOUS = "no point was found that satisfies the assumptions and at which both sides are defined, and a vacuous proof is not counted"
+VACUOUS = "no point was found that satisfies the assumptions and at which both sides are defined, and a vacuous proof is not counted"
 #: Method, certificate, and the conditions under which both sides are defined.
 Proof = tuple[str, Certificate, tuple[Tree, ...]]
 
@@ -148,7 +148,7 @@ def _by_cases(
         case = Statement(("==", left, right), tuple(tree for tree in given if tree is not True), infinite)
         effective = effective or satisfiable(case, proof[2], budget)
     if not effective:
-        reasons.append(_VACUOUS)
+        reasons.append(VACUOUS)
         return None
     method = f"case distinction over {cases} cases, each an identity"
     ranges, permutations = index_ranges(statement.assumptions, statement.domains)

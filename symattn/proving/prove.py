@@ -8,7 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from symattn.certificates.expression import variables, walk
+from symattn.certificates import ConjunctionCertificate
+from symattn.certificates.expression import Tree, variables, walk
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement
 from symattn.proving import cases, enclosure, exhaustion, identities, lemmas, positivity
 from symattn.proving.families import FAMILIES, plan
@@ -17,9 +18,9 @@ from symattn.proving.polynomial import Budget, GaveUp
 from symattn.proving.printing import to_text
 from symattn.proving.ranges import check_bounds
 from symattn.proving.rules import conjunction
-from symattn.proving.search import counterexample_at, find_counterexample
+from symattn.proving.search import counterexample_at, find_counterexample, satisfiable
 from symattn.proving.statement import Statement, expand, read_statement
-from symattn.proving.verdict import Counterexample, Verdict, make
+from symattn.proving.verdict import Counterexample, Verdict, amend, make
 
 Answer = dict[str, Any]
 _MAX_LISTED = 12
@@ -59,7 +60,7 @@ def prove(
     Parameters
     ----------
     lhs, rhs
-        Two expressions (SymPy, text, integers, Fractions); or one relation as ``lhs`` (SymPy relation or text). Symbols range over the
+        Two expressions (SymPy, text, integers, Fractions), or two matrices, whose entries are compared; or one relation as ``lhs`` (SymPy relation or text). Symbols range over the
         reals unless their assumptions or ``assuming`` say less.
     assuming
         Text such as ``"x in {0,1}; K > abs(s)"``, ``"s permutation of n"``, a relation, or a list of these.
@@ -113,15 +114,26 @@ def prove(
         raise InvalidArgument("family", f"must be one of auto, {', '.join(FAMILIES)}", family)
     if isinstance(time_limit, bool) or not isinstance(time_limit, int | float) or not time_limit > 0:
         raise InvalidArgument("time_limit", "must be a positive number of seconds", time_limit)
-    pairs = _matrix_entries(lhs, rhs)
+    pairs, assuming, note = _matrix_entries(lhs, rhs, assuming)
     budget = Budget(float(time_limit))
     if pairs is not None:
         # One budget for all entries: the time limit is that of the whole statement.
         verdicts = [
-            decide(read_statement(a, b, assuming=assuming), using=using, family=family, budget=budget)
+            decide(
+                read_statement(a, b, assuming=assuming, written_out=_WRITTEN_OUT),
+                using=using,
+                family=family,
+                budget=budget,
+                started=started if len(pairs) == 1 else None,
+            )
             for a, b in pairs
         ]
-        return conjunction(verdicts, statement=f"{len(pairs)} matrix entries are equal")
+        verdict = (
+            verdicts[0]
+            if len(pairs) == 1
+            else conjunction(verdicts, statement=f"{len(pairs)} matrix entries are equal")
+        )
+        return amend(verdict, scope=f"{verdict.scope}; {note}") if note else verdict
     statement = read_statement(lhs, rhs, assuming=assuming, written_out=_WRITTEN_OUT)
     return decide(statement, using=using, family=family, budget=budget, started=started)
 
@@ -139,11 +151,13 @@ def decide(
     check_bounds((statement.claim, *statement.assumptions))
     if using:
         extended, premises = lemmas.with_lemmas(statement, using)
-        # What needs no lemma is proved without; a counterexample to the extended statement is one to the statement itself.
-        verdict = decide(extended, family=family, budget=budget, started=started)
-        return lemmas.discharge(verdict, premises)
+        try:
+            verdict = decide(extended, family=family, budget=budget, started=started)
+        except ContradictoryAssumptions as error:
+            raise lemmas.contradiction(statement, error) from None
+        return lemmas.discharge(verdict, statement, premises)
 
-    def verdict(status: Any, method: str, **more: Any) -> Verdict:
+    def concluded(status: Any, method: str, **more: Any) -> Verdict:
         seconds = time.monotonic() - started
         more |= {"seconds": seconds, "subject": statement}
         return make(status, statement.claim, method, statement.scope, **more)
@@ -151,10 +165,11 @@ def decide(
     try:
         answer = _decide(statement, family, budget)
     except GaveUp as stopped:
-        return verdict("undecided", "none", reason=f"limit: {stopped}")
+        return concluded("undecided", "none", reason=f"limit: {stopped}")
     except RecursionError:
-        return verdict("undecided", "none", reason="limit: the expression is nested too deeply")
-    return verdict(answer.pop("status"), answer.pop("method"), **answer)
+        return concluded("undecided", "none", reason="limit: the expression is nested too deeply")
+    conditions = tuple(to_text(condition) for condition in answer.pop("conditions", ()))
+    return concluded(answer.pop("status"), answer.pop("method"), conditions=conditions, **answer)
 
 
 def _decide(statement: Statement, family: str, budget: Budget) -> Answer:
@@ -171,6 +186,9 @@ def _decide(statement: Statement, family: str, budget: Budget) -> Answer:
         assumptions = tuple(expand(tree) for tree in statement.assumptions)
         statement = _with_entries(replace(statement, claim=expand(statement.claim), assumptions=assumptions))
     planned = plan(statement)
+    is_conjunction = isinstance(statement.claim, tuple) and statement.claim[0] == "and"
+    if is_conjunction and family == "auto" and (not planned or planned[0][0] != "exhaustion"):
+        return _decide_parts(statement, budget)
     for name, why in planned if family == "auto" else [(family, "asked for")]:
         answer = _PROCEDURES[name](statement, budget, reasons)
         if answer is not None:
@@ -180,6 +198,44 @@ def _decide(statement: Statement, family: str, budget: Budget) -> Answer:
         return {"status": "refuted", "method": "counterexample", "counterexample": found}
     listed = "; ".join(dict.fromkeys(reasons)) or "no procedure of this version decides it"
     return {"status": "undecided", "method": "none", "reason": f"{listed}; no counterexample was found"}
+
+
+def _decide_parts(statement: Statement, budget: Budget) -> Answer:
+    """Decide a conjunction part by part."""
+    assert isinstance(statement.claim, tuple)
+    answers: list[Answer] = []
+    for part in statement.claim[1:]:
+        answer = _decide(replace(statement, claim=part), "auto", budget)
+        answers.append(answer)
+        if answer["status"] == "refuted":
+            # Where one part is false another may be undefined: the point has to refute the whole.
+            certificate = answer["counterexample"].certificate
+            tables = {name: dict(values) for name, values in certificate.tables}
+            found = counterexample_at(statement, dict(certificate.point), tables) or find_counterexample(
+                statement, budget
+            )
+            if found is not None:
+                return {**answer, "counterexample": found}
+            return {
+                "status": "undecided",
+                "method": "none",
+                "reason": f"{to_text(part)} is false somewhere, but no point was found at which all parts are defined",
+            }
+        if answer["status"] == "undecided":
+            return {**answer, "reason": f"{to_text(part)}: {answer['reason']}"}
+    conditions = tuple(dict.fromkeys(c for answer in answers for c in answer.get("conditions", ())))
+    if conditions and not satisfiable(statement, conditions, budget):
+        return {"status": "undecided", "method": "none", "reason": identities.VACUOUS}
+    extents = [answer.get("extent", "general") for answer in answers]
+    return {
+        "status": "proved",
+        "method": " and ".join(dict.fromkeys(answer["method"] for answer in answers)),
+        "certificate": ConjunctionCertificate(tuple(answer["certificate"] for answer in answers)),
+        "conditions": conditions,
+        "extent": "finite" if "finite" in extents else "general",
+        "family": " and ".join(dict.fromkeys(answer["family"] for answer in answers)),
+        "why": "part by part: " + "; ".join(dict.fromkeys(answer["why"] for answer in answers)),
+    }
 
 
 def _with_entries(statement: Statement) -> Statement:
@@ -255,18 +311,25 @@ def _exhaust(statement: Statement, budget: Budget) -> dict[str, Any]:
     raise InvalidStatement("statement", "is defined nowhere", statement.text)
 
 
-def _excluded(left_out: list[exhaustion.Point]) -> tuple[str, ...]:
+def _excluded(left_out: list[exhaustion.Point]) -> tuple[Tree, ...]:
     """Return the conditions that leave out the points at which a side is not defined; a long list is cut, and says so."""
-    listed = [to_text(not_at(point)) for point in left_out[:_MAX_LISTED]]
+    listed = [not_at(point) for point in left_out[:_MAX_LISTED]]
     more = len(left_out) - len(listed)
     return (*listed, *([f"not at {more} further points"] if more else []))
 
 
-def _matrix_entries(lhs: Any, rhs: Any) -> list[tuple[Any, Any]] | None:
-    """Return the pairs of entries if both sides are explicit matrices, None if neither is."""
+def _matrix_entries(lhs: Any, rhs: Any, assuming: Any) -> tuple[list[tuple[Any, Any]] | None, Any, str]:
+    """Return the pairs of entries of an equation between matrices (None if it is none), their assumptions, and what was rewritten."""
+    if any(hasattr(type(side), "free_symbols") for side in (lhs, rhs)):
+        # Only now has SymPy been imported.
+        from symattn.proving.matrix_equations import entries
+
+        symbolic = entries(lhs, rhs, assuming)
+        if symbolic is not None:
+            return symbolic.pairs, symbolic.assuming, symbolic.note
     shapes = [getattr(side, "shape", ()) or None if hasattr(side, "tolist") else None for side in (lhs, rhs)]
     if shapes == [None, None]:
-        return None
+        return None, assuming, ""
     if any(shape is not None and len(shape) != 2 for shape in shapes):
         raise InvalidStatement(
             "lhs", "must be a matrix with rows and columns", f"shape {shapes[0] or shapes[1]}"
@@ -275,14 +338,14 @@ def _matrix_entries(lhs: Any, rhs: Any) -> list[tuple[Any, Any]] | None:
         raise InvalidStatement(
             "rhs", "must be a matrix of the same shape as lhs", f"{shapes[0]} and {shapes[1]}"
         )
-    entries = [
+    pairs = [
         (a, b)
         for left, right in zip(lhs.tolist(), rhs.tolist(), strict=True)
         for a, b in zip(left, right, strict=True)
     ]
-    if not entries:
+    if not pairs:
         raise InvalidStatement("lhs", "must be a matrix with at least one entry", shapes[0])
-    return entries
+    return pairs, assuming, ""
 
 
 def refute(lhs: Any, rhs: Any = None, *, assuming: Any = ()) -> Counterexample | None:
