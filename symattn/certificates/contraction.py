@@ -1,7 +1,7 @@
 r"""Sums over 1..n with symbolic n: a sum of products is a polynomial in connected sums, told apart by a search for a renaming.
 
 Property wanted: two expressions that differ by linearity, by the order of summation, by the names of bound indices, or by running through the
-indices in the order of a permutation, become the same polynomial.
+indices in the order of a permutation, become the same polynomial; and sums of powers of the index become polynomials in n.
 
 Construction: in sum_i P(i) every monomial c u v, u free of i, gives c u sum_i v; if v is empty the sum is n; a delta(i, j) in it
 replaces i by j.  Sums inside v that contain i are multiplied out with new names,
@@ -20,6 +20,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import comb
 from typing import TypeAlias
 
 from symattn.certificates.atoms import (
@@ -44,6 +46,7 @@ Signatures: TypeAlias = dict[Root, str]
 #: bound index of the first bag -> index term over the second
 Renaming: TypeAlias = dict[Root, Term]
 _MAX_INDICES = 40
+_MAX_POWER = 60
 
 
 class Contractions(Atoms):
@@ -91,8 +94,26 @@ class Contractions(Atoms):
                 continue
             inner = {number: power for number, power in m if root in self.roots[number]}
             outer = tuple(part for part in m if part[0] not in inner)
-            value_of = self._component([root], inner) if inner else self.size(self.bounds[root[1]])
+            value_of = self._power_sum(inner, self.bounds[root[1]]) or self._component([root], inner)
             total = plus(total, self.times({outer: c}, value_of))
+        return total
+
+    def _power_sum(self, inner: dict[int, Number], dimension: Dimension) -> Polynomial | None:
+        """Return 1^k + ... + n^k if the summand is i^k: the polynomial P with P(0) = 0 and P(n) - P(n - 1) = n^k."""
+        if any(self.labels[number][0] != "value" for number in inner) or len(inner) > 1:
+            return None
+        k = next(iter(inner.values()), 0)
+        if not 0 <= k <= _MAX_POWER or k != int(k):
+            return None
+        # The coefficient of n^d in P(n) - P(n - 1) is, with P = sum_e p_e n^e, the sum over e > d of p_e binom(e, d) (-1)^(e - d + 1).
+        p: dict[int, Fraction] = {}
+        for d in range(int(k), -1, -1):
+            found = sum((c * comb(e, d) * (-1) ** (e - d + 1) for e, c in p.items()), Fraction(0))
+            p[d + 1] = (int(d == k) - found) / (d + 1)
+        n = self.size(dimension)
+        total: Polynomial = {}
+        for e, c in p.items():
+            total = plus(total, self.raised(n, e), c) if c else total
         return total
 
     def _chosen(self, m: Monomial, root: Root) -> tuple[int, Term] | None:

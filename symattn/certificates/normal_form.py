@@ -61,13 +61,15 @@ _FUNCTIONS = ("logistic", "silu", "tanh", "sinh", "cosh", "softplus")
 class ZeroTest(Contractions):
     """One zero test: it owns the numbers of the atoms it meets.
 
-    ``ranges`` gives (free index i, n): i is one of 1, ..., n; ``permutations`` gives (s, n): s maps {1, ..., n} one to one onto itself.
+    ``ranges`` gives (free index i, n): i is one of 1, ..., n; ``permutations`` gives (s, n): s maps {1, ..., n} one to one onto itself;
+    ``positive`` are names of variables that take positive values only.
     """
 
     def __init__(
         self,
         ranges: Sequence[tuple[str, Dimension]] = (),
         permutations: Sequence[tuple[str, Dimension]] = (),
+        positive: Sequence[str] = (),
     ) -> None:
         for pairs in (ranges, permutations):
             if len({name for name, _ in pairs}) != len(pairs) or not all(
@@ -75,6 +77,7 @@ class ZeroTest(Contractions):
             ):
                 raise OutsideClass("ranges and permutations are pairs of a name, each once, and a dimension")
         super().__init__(dict(ranges), dict(permutations))
+        self.positive = frozenset(positive)
         self.leading: list[Monomial] = []
         self.nodes = 0
 
@@ -238,15 +241,7 @@ class ZeroTest(Contractions):
             factor = self.times(factor, power)
         if not p or not self.resolved(p):
             raise OutsideClass("an expression that is identically zero is inverted")
-        exponents = [dict(m) for m in p]
-        common = {n: min(e.get(n, 0) for e in exponents) for e in exponents for n in e}
-        b: Polynomial = {}
-        for m, c in p.items():
-            shifted = {n: dict(m).get(n, 0) - e for n, e in common.items()}
-            b[tuple(sorted((n, e) for n, e in shifted.items() if e))] = c
-        content = self._content(b)
-        b = {m: c / content for m, c in b.items()}
-        b = {m: int(c) if c.denominator == 1 else c for m, c in b.items()}
+        common, content, b = self._primitive(p)
         key, scale = self.monomial({n: -e for n, e in common.items()})
         factor = self.times(factor, {key: scale / content})
         if len(b) == 1:
@@ -255,6 +250,18 @@ class ZeroTest(Contractions):
             self.inverted.append(b)
             self.leading.append(self._lead(b))
         return self.times(factor, self.single("inverse", self.inverted.index(b)))
+
+    def _primitive(self, p: Polynomial) -> tuple[dict[int, Number], Fraction, Polynomial]:
+        """Return (exponents, c, b) with p = c b times the monomial, b without common factors."""
+        exponents = [dict(m) for m in p]
+        common = {n: min(e.get(n, 0) for e in exponents) for e in exponents for n in e}
+        b: Polynomial = {}
+        for m, c in p.items():
+            shifted = {n: dict(m).get(n, 0) - e for n, e in common.items()}
+            b[tuple(sorted((n, e) for n, e in shifted.items() if e))] = c
+        content = self._content(b)
+        scaled = {m: c / content for m, c in b.items()}
+        return common, content, {m: int(c) if c.denominator == 1 else c for m, c in scaled.items()}
 
     def _content(self, b: Polynomial) -> Fraction:
         """Return the rational by which b is divided; its sign does not depend on the names of bound indices."""
@@ -354,16 +361,48 @@ class ZeroTest(Contractions):
         return arguments[0] if name == "log" else None
 
     def logarithm(self, p: Polynomial) -> Polynomial:
-        """Return log(p); log(a e^u) = log a + u for a positive rational a."""
-        if len(p) == 1:
-            ((m, c),) = p.items()
-            primes = self._primes(Fraction(c))
-            if primes is not None and all(self.labels[number][0] == "unit" for number, _ in m):
-                total: Polynomial = {self.labels[number][1]: power for number, power in m}
-                for prime, k in primes.items():
-                    total = plus(total, self.single("prime", prime), k)
-                return total
-        return self._apply("log", (p,))
+        """Return log(p), with log(u v) = log u + log v for the factors u that are seen to be positive; log e^u = u."""
+        total: Polynomial = {}
+        for z in sorted({n for m in p for n, _ in m if self.labels[n][0] == "inverse"}, reverse=True):
+            b = self.inverted[self.labels[z][1]]
+            if self._is_positive(b):
+                degree = max(int(dict(m).get(z, 0)) for m in p)
+                p = self._cleared(p, z)[0]
+                total = plus(total, self._apply("log", (b,)), -degree)
+        if not p:
+            raise OutsideClass("a logarithm of zero is taken")
+        common, content, b = self._primitive(p)
+        if content < 0:
+            content, b = -content, {m: -c for m, c in b.items()}
+        rest: dict[int, Number] = {}
+        for n, e in common.items():
+            kind, key = self.labels[n]
+            if kind == "unit":
+                total = plus(total, {key: 1}, e)
+            elif e and self._is_positive({((n, 1),): 1}):
+                total = plus(total, self._apply("log", ({((n, 1),): 1},)), e)
+            elif e:
+                rest[n] = e
+        primes = self._primes(content)
+        for prime, k in (primes or {}).items():
+            total = plus(total, self.single("prime", prime), k)
+        if b != {ONE: 1} and self._is_positive(b):
+            total, b = plus(total, self._apply("log", (b,))), {ONE: 1}
+        m, factor = self.monomial(rest)
+        left = self.times(b, {m: factor if primes is not None else factor * content})
+        return total if left == {ONE: 1} else plus(total, self._apply("log", (left,)))
+
+    def _is_positive(self, p: Polynomial) -> bool:
+        """Return whether every coefficient is positive, and every atom as well."""
+        return all(c > 0 for c in p.values()) and all(self._positive_atom(n) for m in p for n, _ in m)
+
+    def _positive_atom(self, n: int) -> bool:
+        kind, key = self.labels[n]
+        if kind == "variable":
+            return key in self.positive
+        if kind == "sum":  # over at least one index
+            return all(self._positive_atom(other) for other, _ in key[1])
+        return kind in ("unit", "root", "prime", "value")
 
     def _power_of(self, prime: int, exponent: Fraction) -> Polynomial:
         """Return p^(k/2)."""
@@ -391,7 +430,7 @@ class ZeroTest(Contractions):
         return found
 
     def function(self, name: str, arguments: tuple[Polynomial, ...]) -> Polynomial:
-        """Return a function of polynomials, of which nothing but log(e^u) = u is used."""
+        """Return a function of polynomials, of which nothing but the laws of the logarithm is used."""
         return self.logarithm(*arguments) if name == "log" else self._apply(name, arguments)
 
     def _apply(self, name: str, arguments: tuple[Polynomial, ...]) -> Polynomial:

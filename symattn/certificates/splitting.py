@@ -22,7 +22,8 @@ from symattn.certificates.statements import (
 from symattn.errors import InvalidCertificate
 
 _MAX_CASES = 4096
-_KEPT = ("Sum", "index", "softmax", "call", "delta", "permutation", "forall")
+_MAX_TERMS = 1000
+_KEPT = ("index", "softmax", "call", "delta", "permutation", "forall")
 
 
 @register
@@ -49,6 +50,7 @@ class SplitIdentityCertificate(Certificate):
     domains: tuple[tuple[str, tuple[Fraction, ...]], ...]
     ranges: Dimensions = ()
     permutations: Dimensions = ()
+    positive: tuple[str, ...] = ()
 
     def check(self) -> bool:
         """Put in all values, and test the difference for zero in each case."""
@@ -73,7 +75,7 @@ class SplitIdentityCertificate(Certificate):
             left, right = (_folded(substitute(side, values)) for side in (self.left, self.right))
         except Undefined:
             return None
-        return ZeroTest(self.ranges, self.permutations).is_zero(("+", left, ("*", -1, right)))
+        return ZeroTest(self.ranges, self.permutations, self.positive).is_zero(("+", left, ("*", -1, right)))
 
     def to_json(self) -> dict[str, Any]:
         """Return the two sides, the assumptions and the finite domains."""
@@ -85,6 +87,7 @@ class SplitIdentityCertificate(Certificate):
             "domains": [[name, domain_to_json(values)] for name, values in self.domains],
             "ranges": [list(pair) for pair in self.ranges],
             "permutations": [list(pair) for pair in self.permutations],
+            "positive": list(self.positive),
         }
 
     @classmethod
@@ -103,7 +106,8 @@ class SplitIdentityCertificate(Certificate):
                 "certificate", "must compare numbers under assumptions that are statements", data
             )
         ranges, permutations = (dimensions_from_json(data[key]) for key in ("ranges", "permutations"))
-        return cls(*sides, assumptions, tuple(domains), ranges, permutations)
+        positive = tuple(name_from_json(name) for name in data["positive"])
+        return cls(*sides, assumptions, tuple(domains), ranges, permutations, positive)
 
 
 def _folded(tree: Tree) -> Any:
@@ -114,7 +118,14 @@ def _folded(tree: Tree) -> Any:
     Undefined
         If a part has no value.
     """
-    if not isinstance(tree, tuple) or tree[0] in _KEPT:
+    if not isinstance(tree, tuple):
+        return tree
+    if tree[0] == "Sum":
+        low, high = _folded(tree[3]), _folded(tree[4])
+        if not (isinstance(low, int) and isinstance(high, int)) or high - low > _MAX_TERMS:
+            return tree
+        return _folded(("+", *(substitute(tree[1], {tree[2]: i}) for i in range(low, high + 1))))
+    if tree[0] in _KEPT:
         return tree
     parts = [_folded(part) for part in tree[1:]]
     if is_statement(tree):

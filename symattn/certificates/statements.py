@@ -78,7 +78,8 @@ def _functions(tables: Tabulated) -> bool:
 class IdentityCertificate(Certificate):
     """The two sides are equal wherever both are defined, for all dimensions n >= 1.
 
-    ``ranges`` gives (free index i, n): i is one of 1, ..., n; ``permutations`` gives (s, n): s maps {1, ..., n} one to one onto itself.
+    ``ranges`` gives (free index i, n): i is one of 1, ..., n; ``permutations`` gives (s, n): s maps {1, ..., n} one to one onto itself;
+    ``positive`` are names of variables that take positive values only.
     """
 
     kind: ClassVar[str] = "identity"
@@ -86,27 +87,30 @@ class IdentityCertificate(Certificate):
     right: Tree
     ranges: Dimensions = ()
     permutations: Dimensions = ()
+    positive: tuple[str, ...] = ()
 
     def check(self) -> bool:
         """Recompute ``left - right`` in the checker's own normal form, by elimination of inverses."""
         try:
-            return ZeroTest(self.ranges, self.permutations).is_zero(("+", self.left, ("*", -1, self.right)))
+            test = ZeroTest(self.ranges, self.permutations, self.positive)
+            return test.is_zero(("+", self.left, ("*", -1, self.right)))
         except (OutsideClass, RecursionError):
             return False
 
     def to_json(self) -> dict[str, Any]:
-        """Return the two sides as trees, ranges and permutations where there are some."""
+        """Return the two sides as trees; ranges, permutations and positive variables where there are some."""
         data = {"kind": self.kind, "left": to_json(self.left), "right": to_json(self.right)}
         for key, pairs in (("ranges", self.ranges), ("permutations", self.permutations)):
             if pairs:
                 data[key] = [list(pair) for pair in pairs]
-        return data
+        return data | ({"positive": list(self.positive)} if self.positive else {})
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> IdentityCertificate:
         """Read the two sides, ranges and permutations."""
         ranges, permutations = (dimensions_from_json(data.get(key, ())) for key in ("ranges", "permutations"))
-        return cls(from_json(data["left"]), from_json(data["right"]), ranges, permutations)
+        positive = tuple(name_from_json(name) for name in data.get("positive", ()))
+        return cls(from_json(data["left"]), from_json(data["right"]), ranges, permutations, positive)
 
 
 def dimensions_from_json(data: Any) -> Dimensions:

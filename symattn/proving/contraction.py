@@ -4,7 +4,8 @@ Property wanted: sum_i w_i x_i * sum_j v_j x_j, sum_{i,j} w_i v_j x_i x_j and th
 the order of the bound indices.
 
 Construction: to sum a rational function over i, pull out what does not contain i; the factors that do, together with the bound indices of
-the contractions among them, form one contraction, whose indices are numbered canonically.  A factor-free sum is n.  delta(i, j) sets i = j.
+the contractions among them, form one contraction, whose indices are numbered canonically.  A factor-free sum is n, the sum of i^k is Faulhaber's
+polynomial in n, and delta(i, j) sets i = j.
 The normal form is then a rational function whose variables are entries, exponentials and contractions without free indices in common, so
 that a product of sums is a product of variables and never needs its indices numbered together.  Before i is summed, the numerator is
 divided with remainder by every denominator that contains i, so that sum_i a_i/a_i is n.
@@ -17,7 +18,9 @@ statements about all dimensions; for quotients and exponentials inside sums equa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import comb
 from typing import Any, TypeAlias
 
 from symattn.proving import polynomial as poly
@@ -30,8 +33,12 @@ from symattn.proving.rational import Arithmetic, FactorKey, Rational
 Label: TypeAlias = Any
 Dimension = str | int
 _MAX_INDICES = 48
+_MAX_POWER = 60
+_TOO_MANY = f"a product of sums has more than {_MAX_INDICES} bound indices"
 _LEVEL = 1 << 12
 _COLOUR = 1 << 40
+_Shaped: TypeAlias = tuple[int, tuple[Any, ...]]
+_Other: TypeAlias = tuple[int, Number, frozenset[Any]]
 
 
 class OutsideFamily(Exception):
@@ -63,6 +70,7 @@ class Contractions:
         self._level: list[int] = []
         self._renamed: dict[Any, tuple[int, Monomial]] = {}
         self._known: dict[Any, int] = {}
+        self._shapes: dict[Any, int] = {}
         self._fresh = 0
 
     def is_unit(self, variable: int) -> bool:
@@ -279,8 +287,52 @@ class Contractions:
 
     # Sums
 
-    def contract(self, r: Rational, t: int) -> Rational:
-        """Return the sum of ``r`` over the bound index t."""
+    def contract(self, r: Rational, indices: Sequence[int]) -> Rational:
+        """Return the sum of ``r`` over bound indices, the first of them innermost.
+
+        Where no denominator and no delta contains one of them, all are summed at once, so that each contraction is numbered once and not
+        once for every index.
+        """
+        if len(indices) > 1 and self._no_quotient_or_delta(r, frozenset(indices)):
+            terms = [self._contract_together(m, c, indices) for m, c in r.numerator.items()]
+            return self.arithmetic.multiply(
+                self.arithmetic.add(terms), Rational({poly.ONE: 1}, r.denominator)
+            )
+        for t in indices:
+            r = self._contract_one(r, t)
+        return r
+
+    def _no_quotient_or_delta(self, r: Rational, bound: frozenset[Base]) -> bool:
+        if any(not bound.isdisjoint(self.free(_support(factor))) for factor, _ in r.denominator):
+            return False
+        deltas = (v for m in r.numerator for v, _ in m if self.labels[v][0] == "delta")
+        return all(bound.isdisjoint(self._free[v]) for v in deltas)
+
+    def _contract_together(self, m: Monomial, c: Number, indices: Sequence[int]) -> Rational:
+        """Sum c m over all the indices: a product over the parts of m that share no index."""
+        self.budget.spend()
+        parts: list[tuple[set[Base], Monomial]] = [({t}, poly.ONE) for t in indices]
+        outside: list[tuple[int, Number]] = []
+        for v, e in m:
+            joined: tuple[set[Base], Monomial] = (set(), ((v, e),))
+            apart = []
+            for part in parts:
+                if part[0].isdisjoint(self._free[v]):
+                    apart.append(part)
+                else:
+                    joined = (joined[0] | part[0], poly.multiply_monomials(joined[1], part[1]))
+            if joined[0]:
+                parts = [*apart, joined]
+            else:
+                outside.append((v, e))
+        product = Rational({tuple(outside): c})
+        for bound, inside in parts:
+            product = self.arithmetic.multiply(
+                product, self._component([t for t in indices if t in bound], inside)
+            )
+        return product
+
+    def _contract_one(self, r: Rational, t: int) -> Rational:
         outer = tuple((f, e) for f, e in r.denominator if t not in self.free(_support(f)))
         parts: list[tuple[Polynomial, Monomial]] = [(r.numerator, poly.ONE)]
         for factor, exponent in (item for item in r.denominator if item not in outer):
@@ -316,10 +368,6 @@ class Contractions:
     def _contract_monomial(self, m: Monomial, c: Number, t: int) -> Rational:
         inside = tuple((v, e) for v, e in m if t in self._free[v])
         outside = tuple((v, e) for v, e in m if t not in self._free[v])
-        n = self.dimensions[t]
-        if not inside:
-            factor = Rational({poly.ONE: n}) if isinstance(n, int) else self.single(n)
-            return self.arithmetic.multiply(Rational({outside: c}), factor)
         for v, _ in inside:
             label = self.labels[v]
             if label[0] == "delta" and label[1][0] != label[2][0]:
@@ -328,9 +376,28 @@ class Contractions:
                 return self._settle(poly.multiply_monomials(outside, rest), c * sign)
         if any(self.labels[v][0] == "delta" for v, _ in inside):
             raise OutsideFamily("the number of fixed points of a permutation is outside the family")
-        bound, factors = self._flatten(t, inside)
-        component = self._contraction(bound, factors)
-        return Rational({poly.multiply_monomials(outside, ((component, 1),)): c})
+        return self.arithmetic.multiply(Rational({outside: c}), self._component([t], inside))
+
+    def _component(self, bound: list[int], inside: Monomial) -> Rational:
+        """Return the sum of a product whose factors are connected by the bound indices; without factors there is one index."""
+        if not inside:
+            n = self.dimensions[bound[0]]
+            return Rational({poly.ONE: n}) if isinstance(n, int) else self.single(n)
+        if len(inside) == 1 and self.labels[inside[0][0]][0] == "value" and 0 < inside[0][1] <= _MAX_POWER:
+            # A permutation of 1..n only reorders the sum 1^k + ... + n^k.
+            return self._power_sum(self.dimensions[bound[0]], int(inside[0][1]))
+        return Rational({((self._contraction(*self._flatten(bound, inside)), 1),): 1})
+
+    def _power_sum(self, n: Dimension, k: int) -> Rational:
+        """1^k + ... + n^k = sum_j binom(k + 1, j) B_j n^(k + 1 - j) / (k + 1), with B_1 = +1/2 (Faulhaber's formula)."""
+        total: Polynomial = {}
+        for j, b in enumerate(_bernoulli(k)):
+            c = comb(k + 1, j) * b / (k + 1)
+            if c and isinstance(n, str):
+                total[((self.variable(n), k + 1 - j),)] = c
+            elif c and isinstance(n, int):
+                total[poly.ONE] = total.get(poly.ONE, 0) + c * n ** (k + 1 - j)
+        return Rational({m: int(c) if c.denominator == 1 else c for m, c in total.items()})
 
     @staticmethod
     def _solve(a: Index, b: Index, t: int) -> Index:
@@ -350,21 +417,23 @@ class Contractions:
                 result = self.arithmetic.multiply(result, self.arithmetic.power(inverted, int(e)))
         return result
 
-    def _flatten(self, t: int, inside: Monomial) -> tuple[list[int], Monomial]:
-        """Return the bound indices and the factors of one product of contractions that share t."""
-        bound, factors = [t], poly.ONE
+    def _flatten(self, bound: list[int], inside: Monomial) -> tuple[list[int], Monomial]:
+        """Return the bound indices and the factors of one product of contractions that share some of ``bound``."""
+        factors = poly.ONE
         for v, e in inside:
             label = self.labels[v]
             if label[0] != "sum":
                 factors = poly.multiply_monomials(factors, ((v, e),))
                 continue
             if len(bound) + e * len(label[1]) > _MAX_INDICES:
-                raise GaveUp(f"a product of sums has more than {_MAX_INDICES} bound indices")
+                raise GaveUp(_TOO_MANY)
             for _ in range(int(e)):
                 fresh = [self.fresh(d) for d in label[1]]
                 to: dict[Base, Index] = {self._level[v] * _LEVEL + k: (i, ()) for k, i in enumerate(fresh)}
-                bound += fresh
+                bound = [*bound, *fresh]
                 factors = poly.multiply_monomials(factors, self._rename_inside(label[2], to))
+        if len(bound) > _MAX_INDICES:
+            raise GaveUp(_TOO_MANY)
         return bound, factors
 
     def _contraction(self, bound: list[int], m: Monomial) -> int:
@@ -407,20 +476,42 @@ class Contractions:
 
     def _number(self, bound: list[int], m: Monomial) -> int:
         level = 1 + max((self._level[v] for v, _ in m), default=0)
-        around = {t: tuple((v, e) for v, e in m if t in self._free[v]) for t in bound}
+        members = frozenset(bound)
+        # Entries, which most factors are, are seen through their shape and the colours at its places; other factors are renamed.
+        entries = [self._shape(self.labels[v], e, members) for v, e in m if self.labels[v][0] == "entry"]
+        others = [(v, e, self._free[v] & members) for v, e in m if self.labels[v][0] != "entry"]
+        entries_at = {t: [item for item in entries if t in item[1]] for t in bound}
+        others_at = {t: [item for item in others if t in item[2]] for t in bound}
+
+        def look(entries: Iterable[_Shaped], others: Iterable[_Other], place: Mapping[int, int]) -> Any:
+            return (
+                tuple(sorted((shape, *(place[i] for i in at)) for shape, at in entries)),
+                tuple(
+                    sorted(
+                        (self._rename_variable(v, {i: (_COLOUR + 1 + place[i], ()) for i in inside})[1], e)
+                        for v, e, inside in others
+                    )
+                ),
+            )
 
         def seen(t: int, colours: Mapping[int, int]) -> Any:
-            to: dict[Base, Index] = {i: (_COLOUR + 1 + c, ()) for i, c in colours.items()}
-            to[t] = (_COLOUR, ())
-            return tuple(sorted((self.rename(((v, 1),), to)[1], e) for v, e in around[t]))
+            return look(entries_at[t], others_at[t], {**colours, t: -1})
 
-        def form(order: Any) -> Any:
-            return self._rename_inside(m, {t: (level * _LEVEL + k, ()) for k, t in enumerate(order)})
+        def form(order: Sequence[int]) -> Any:
+            return look(entries, others, {t: k for k, t in enumerate(order)})
 
         sizes = sorted({self.dimensions[t] for t in bound}, key=lambda d: (isinstance(d, str), d))
         colours = {t: sizes.index(self.dimensions[t]) for t in bound}
         order = Labelling(bound, seen, form, self.budget.spend).order(colours)
-        return self.variable(("sum", tuple(self.dimensions[t] for t in order), form(order)))
+        numbered = self._rename_inside(m, {t: (level * _LEVEL + k, ()) for k, t in enumerate(order)})
+        return self.variable(("sum", tuple(self.dimensions[t] for t in order), numbered))
+
+    def _shape(self, label: Label, exponent: Number, bound: frozenset[Base]) -> _Shaped:
+        """Return a number for what an entry is apart from its bound indices, and these in their order."""
+        _, base, indices = label
+        places = tuple((word, None if i in bound else i) for i, word in indices)
+        number = self._shapes.setdefault((base, exponent, places), len(self._shapes))
+        return number, tuple(i for i, _ in indices if i in bound)
 
     def free_deltas(self, p: Polynomial) -> Polynomial:
         """Use delta(i, j) f(i, j) = delta(i, j) f(i, i) and delta^2 = delta for the free indices of a polynomial."""
@@ -446,6 +537,15 @@ class Contractions:
             if sign:
                 result[m] = result.get(m, 0) + c
         return {m: c for m, c in result.items() if c}
+
+
+def _bernoulli(k: int) -> list[Fraction]:
+    """Return B_0, ..., B_k with B_1 = +1/2, from sum_(j <= m) binom(m + 1, j) B_j = m + 1."""
+    numbers: list[Fraction] = []
+    for m in range(k + 1):
+        before = sum((comb(m + 1, j) * b for j, b in enumerate(numbers)), Fraction(0))
+        numbers.append((m + 1 - before) / (m + 1))
+    return numbers
 
 
 Argument = tuple[FactorKey, tuple[tuple[FactorKey, int], ...]]

@@ -13,6 +13,8 @@ from symattn.proving.statement import Statement
 FAMILIES = ("exhaustion", "polynomial", "exponential", "dimension", "piecewise", "inequality")
 PIECEWISE = frozenset(("H", "sgn", "relu", "abs", "max", "min"))
 EXPONENTIAL = frozenset(("exp", "log", "logistic", "tanh", "sinh", "cosh", "silu", "softplus", "softmax"))
+#: Operations on vectors and functions whose values a point of the finite variables does not tell.
+_NEEDS_ENTRIES = frozenset(("index", "softmax", "call", "permutation", "forall"))
 
 
 def plan(statement: Statement) -> list[tuple[str, str]]:
@@ -24,7 +26,10 @@ def plan(statement: Statement) -> list[tuple[str, str]]:
     piecewise = sorted(operations & PIECEWISE)
     points = exhaustion.number_of_points(statement.domains)
     chosen: list[tuple[str, str]] = []
-    if points is not None and points <= exhaustion.MAX_POINTS and not is_symbolic(statement):
+    everywhere = {
+        n[0] for part in (statement.claim, *statement.assumptions) for n in walk(part) if isinstance(n, tuple)
+    }
+    if points is not None and points <= exhaustion.MAX_POINTS and everywhere.isdisjoint(_NEEDS_ENTRIES):
         chosen.append(
             ("exhaustion", f"every variable ranges over a finite set: {points} point{'s' * (points != 1)}")
         )

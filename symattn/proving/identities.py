@@ -13,12 +13,12 @@ from symattn.certificates.expression import RELATIONS, Tree, is_statement, subst
 from symattn.errors import InvalidStatement
 from symattn.proving import exhaustion
 from symattn.proving.normal_form import NormalForm, OutsideFamily
-from symattn.proving.polynomial import Budget, Polynomial
+from symattn.proving.polynomial import Budget
 from symattn.proving.printing import to_text
 from symattn.proving.ranges import index_ranges
 from symattn.proving.search import satisfiable
 from symattn.proving.small_sizes import is_symbolic
-from symattn.proving.statement import Statement, fold
+from symattn.proving.statement import Statement, expand, fold
 
 _MAX_CASES = 1024
 
@@ -64,7 +64,8 @@ def _identity(
     left: Tree, right: Tree, statement: Statement, budget: Budget, reasons: list[str]
 ) -> Proof | None:
     ranges, permutations = index_ranges(statement.assumptions, statement.domains)
-    form = NormalForm(budget, dict(ranges), dict(permutations))
+    positive = _positive_names(statement)
+    form = NormalForm(budget, dict(ranges), dict(permutations), positive)
     try:
         difference = form.difference(left, right)
     except OutsideFamily as why:
@@ -73,22 +74,19 @@ def _identity(
     if difference.numerator:
         reasons.append("the normal forms of the two sides differ")
         return None
-    positive = {
-        name for name, domain in statement.domains if isinstance(domain, str) and "positive" in domain
-    }
     conditions: dict[Tree, None] = {}
     for argument, tree in form.positive:
-        sign, strict = _known_sign(argument.numerator, form, positive)
+        sign, strict = form.known_sign(argument.numerator)
         if argument.denominator or sign == 0 or (sign > 0 and not strict):
             conditions.setdefault((">", tree, 0))
         elif sign < 0:
             rule = "is defined nowhere: it contains the logarithm of an expression that is never positive"
             raise InvalidStatement("statement", rule, to_text(tree))
     for numerator, tree in form.inverted:
-        if (">", tree, 0) not in conditions and not all(_known_sign(numerator, form, positive)):
+        if (">", tree, 0) not in conditions and not all(form.known_sign(numerator)):
             conditions.setdefault(("!=", tree, 0))
     method = "exponential identity" if form.has_exponentials else "polynomial identity"
-    certificate = IdentityCertificate(left, right, ranges, permutations)
+    certificate = IdentityCertificate(left, right, ranges, permutations, positive)
     if is_symbolic(statement):
         method = f"{method} for every dimension"
         # Here prover and checker are the least alike, and the statements are short: both must agree.
@@ -98,19 +96,16 @@ def _identity(
     return method, certificate, tuple(conditions)
 
 
-def _known_sign(p: Polynomial, form: NormalForm, positive: set[str]) -> tuple[int, bool]:
-    """Return (1, strict) if every term is seen to be non-negative, (-1, strict) if non-positive, else (0, False).
-
-    ``strict`` says that one of the terms cannot vanish.
-    """
-    strict = False
-    signs = {c > 0 for c in p.values()}
-    for m in p:
-        sure = [form.is_positive(v, positive) for v, _ in m]
-        if not all(known or exponent % 2 == 0 for known, (_, exponent) in zip(sure, m, strict=True)):
-            return 0, False
-        strict = strict or all(sure)
-    return (0, False) if len(signs) > 1 else (1 if signs == {True} else -1, strict)
+def _positive_names(statement: Statement) -> tuple[str, ...]:
+    """Return the variables that are positive by their domains or by an assumption such as x > 0."""
+    found = [name for name, domain in statement.domains if isinstance(domain, str) and "positive" in domain]
+    for tree in statement.assumptions:
+        if isinstance(tree, tuple) and tree[0] in (">", ">=", "<", "<="):
+            op, left, right = tree
+            greater, less = (left, right) if op in (">", ">=") else (right, left)
+            if isinstance(greater, str) and isinstance(less, int | Fraction) and less >= 0:
+                found += [greater] if less > 0 or op in (">", "<") else []
+    return tuple(dict.fromkeys(found))
 
 
 def _by_cases(
@@ -132,10 +127,10 @@ def _by_cases(
             for (name, _), value in zip(finite, values, strict=True)
         }
         try:
-            given = [_fold_all(substitute(tree, point)) for tree in statement.assumptions]
+            given = [_fold_all(expand(substitute(tree, point))) for tree in statement.assumptions]
             if any(tree is False for tree in given):
                 continue
-            left, right = (_fold_all(substitute(side, point)) for side in claim[1:])
+            left, right = (_fold_all(expand(substitute(side, point))) for side in claim[1:])
             proof = _identity(left, right, statement, budget, reasons)
         except InvalidStatement:  # defined nowhere in this case, which is left out
             conditions.setdefault(not_at(point))
@@ -153,7 +148,13 @@ def _by_cases(
     method = f"case distinction over {cases} cases, each an identity"
     ranges, permutations = index_ranges(statement.assumptions, statement.domains)
     certificate = SplitIdentityCertificate(
-        claim[1], claim[2], statement.assumptions, tuple(finite), ranges, permutations
+        claim[1],
+        claim[2],
+        statement.assumptions,
+        tuple(finite),
+        ranges,
+        permutations,
+        _positive_names(statement),
     )
     if not certificate.check():
         reasons.append("the check of this case distinction does not accept it: please report this")

@@ -15,7 +15,7 @@ claimed where logarithms of numbers occur outside of exponents.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import floor
 
@@ -37,7 +37,8 @@ _MAX_FACTORED = 10**12
 class NormalForm(Contractions):
     """Normal forms of the expressions of one statement; variables are numbered as they appear.
 
-    ``ranges`` gives for free indices what they range up to, ``permutations`` for each permutation the dimension on which it is one.
+    ``ranges`` gives for free indices what they range up to, ``permutations`` for each permutation the dimension on which it is one;
+    ``positive`` are names of positive variables.
     """
 
     def __init__(
@@ -45,8 +46,10 @@ class NormalForm(Contractions):
         budget: Budget,
         ranges: Mapping[str, Dimension] | None = None,
         permutations: Mapping[str, Dimension] | None = None,
+        positive: Iterable[str] = (),
     ) -> None:
         super().__init__(budget, ranges or {}, permutations or {})
+        self.positive_names = frozenset(positive)
         self.positive: list[tuple[Rational, Tree]] = []
         self.inverted: list[tuple[Polynomial, Tree]] = []
         self.has_exponentials = False
@@ -82,14 +85,28 @@ class NormalForm(Contractions):
             result[key] = result.get(key, 0) + factor
         return {m: c for m, c in result.items() if c}
 
-    def is_positive(self, variable: int, names: frozenset[str] | set[str] = frozenset()) -> bool:
-        """Return whether the variable is seen to be positive: an exponential, a root, a name in ``names``, or a sum of such products."""
+    def is_positive(self, variable: int) -> bool:
+        """Return whether the variable is seen to be positive: an exponential, a root, a positive name, an index, or a sum of such products."""
         label = self.labels[variable]
         if isinstance(label, str):
-            return label in names
+            return label in self.positive_names
         if label[0] == "sum":
-            return all(self.is_positive(v, names) for v, _ in label[2])
-        return label[0] in ("E", "root", "log of prime")
+            return all(self.is_positive(v) for v, _ in label[2])
+        return label[0] in ("E", "root", "log of prime", "value")
+
+    def known_sign(self, p: Polynomial) -> tuple[int, bool]:
+        """Return (1, strict) if every term is seen to be non-negative, (-1, strict) if non-positive, else (0, False).
+
+        ``strict`` says that one of the terms cannot vanish.
+        """
+        strict = False
+        signs = {c > 0 for c in p.values()}
+        for m in p:
+            sure = [self.is_positive(v) for v, _ in m]
+            if not all(known or exponent % 2 == 0 for known, (_, exponent) in zip(sure, m, strict=True)):
+                return 0, False
+            strict = strict or all(sure)
+        return (0, False) if len(signs) > 1 else (1 if signs == {True} else -1, strict)
 
     def rational(self, tree: Tree) -> Rational:
         """Return the expression as a rational function."""
@@ -101,7 +118,7 @@ class NormalForm(Contractions):
             return self.single(tree)
         op = tree[0]
         if op == "+":
-            return self.arithmetic.add([self.rational(argument) for argument in tree[1:]])
+            return self._total(tree)
         if op == "*":
             return self._product(tree)
         if op == "**":
@@ -143,24 +160,25 @@ class NormalForm(Contractions):
         )
 
     def _sum(self, tree: Node) -> Rational:
-        _, term, index, low, high = tree
-        if (
-            low != 1
-            or not (isinstance(high, str) or (isinstance(high, int) and high >= 1))
-            or high in self.bound
-        ):
-            raise OutsideFamily(
-                f"sums run from 1 to a dimension here, not from {to_text(low)} to {to_text(high)}"
-            )
-        outer = self.bound.get(index)
-        t = self.bound[index] = self.fresh(high)
+        outer, term = dict(self.bound), tree
+        indices: list[int] = []
         try:
-            return self.contract(self.rational(term), t)
+            while isinstance(term, tuple) and term[0] == "Sum":
+                _, inner, index, low, high = term
+                if (
+                    low != 1
+                    or not (isinstance(high, str) or (isinstance(high, int) and high >= 1))
+                    or high in self.bound
+                ):
+                    raise OutsideFamily(
+                        f"sums run from 1 to a dimension here, not from {to_text(low)} to {to_text(high)}"
+                    )
+                self.bound[index] = self.fresh(high)
+                indices.append(self.bound[index])
+                term = inner
+            return self.contract(self.rational(term), indices[::-1])
         finally:
-            if outer is None:
-                del self.bound[index]
-            else:
-                self.bound[index] = outer
+            self.bound = outer
 
     def _softmax(self, tree: Node) -> Rational:
         """softmax(i, x, n) = exp(x[i]) / Sum(exp(x[j]), (j, 1, n))."""
@@ -191,6 +209,39 @@ class NormalForm(Contractions):
                 self.has_roots = True
                 roots.append((self.variable(("root", p)), 1))
         return Rational({tuple(sorted(roots)): _plain(coefficient)})
+
+    def _total(self, tree: Node) -> Rational:
+        # Terms that are one monomial each, as in a polynomial that is written out, go into one map at once.
+        plain: Polynomial = {}
+        rest: list[Rational] = []
+        for term in tree[1:]:
+            monomial = self._monomial(term)
+            if monomial is None:
+                rest.append(self.rational(term))
+            else:
+                m, c = monomial
+                plain[m] = plain.get(m, 0) + c
+        self.budget.spend(len(plain))
+        plain = {m: c for m, c in plain.items() if c}
+        return self.arithmetic.add([Rational(plain), *rest]) if rest else Rational(plain)
+
+    def _monomial(self, tree: Tree) -> tuple[Monomial, Number] | None:
+        """Return a number, a variable or a product of these as (monomial, coefficient); None for anything else."""
+        factors = tree[1:] if isinstance(tree, tuple) and tree[0] == "*" else (tree,)
+        coefficient: Number = 1
+        exponents: dict[int, Number] = {}
+        names, bound = self.names, self.bound
+        for factor in factors:
+            if isinstance(factor, str) and factor not in bound:
+                v = names.get(factor)
+                if v is None:
+                    v = self.variable(factor)
+                exponents[v] = exponents.get(v, 0) + 1
+            elif isinstance(factor, int | Fraction):
+                coefficient *= factor
+            else:
+                return None
+        return tuple(sorted(exponents.items())), coefficient
 
     def _product(self, tree: Node) -> Rational:
         # A product of numbers, variables and powers of variables is one monomial: no multiplication of maps.
@@ -236,12 +287,46 @@ class NormalForm(Contractions):
             raise InvalidStatement(
                 "statement", "is defined nowhere: it contains the logarithm of zero", to_text(tree)
             )
-        if not argument.denominator and len(argument.numerator) == 1:
-            ((m, c),) = argument.numerator.items()
-            if c > 0 and all(self.is_unit(v) for v, _ in m) and _is_short(c):  # log(c e^u) = log c + u
-                return self.arithmetic.add([self._log_of_number(c), self._log_of_units(m)])
-        self.positive.append((argument, tree[1]))
-        return self.single(self.logarithm(argument))
+        total, rest = self._split_logarithm(argument)
+        if rest.numerator != {poly.ONE: 1} or rest.denominator:
+            self.positive.append((argument, tree[1]))
+            total.append(self.single(self.logarithm(rest)))
+        return self.arithmetic.add(total)
+
+    def _split_logarithm(self, argument: Rational) -> tuple[list[Rational], Rational]:
+        """Split log(u v) = log u + log v for factors u known to be positive; return the summands, and v.
+
+        As u > 0, the logarithm is defined exactly where v > 0.
+        """
+        m = poly.content(argument.numerator)
+        p = poly.divide_monomial(argument.numerator, m)
+        scale = max(abs(Fraction(c)) for c in p.values())
+        summands: list[Rational] = []
+        if _is_short(scale):
+            p = {n: _plain(Fraction(c) / Fraction(scale)) for n, c in p.items()}
+            summands.append(self._log_of_number(scale))
+        rest = [Rational({tuple((v, e) for v, e in m if not self.is_positive(v)): 1})]
+        for v, e in m:
+            if self.is_unit(v):  # log e^u = u
+                summands.append(Rational({self.labels[v][1]: e}))
+            elif self.is_positive(v):
+                summands.append(self._multiple_of_log({((v, 1),): 1}, e))
+        factors = [(p, 1), *((dict(f), -e) for f, e in argument.denominator)]
+        for factor, e in factors:
+            if factor == {poly.ONE: 1}:
+                continue
+            if self.known_sign(factor) == (1, True):
+                summands.append(self._multiple_of_log(factor, e))
+            else:
+                rest.append(Rational(factor) if e > 0 else Rational({poly.ONE: 1}, ((poly.key(factor), -e),)))
+        left = constant(1)
+        for part in rest:
+            left = self.arithmetic.multiply(left, part)
+        return summands, left
+
+    def _multiple_of_log(self, factor: Polynomial, exponent: Number) -> Rational:
+        (m,) = self.single(self.logarithm(Rational(factor))).numerator
+        return Rational({m: exponent})
 
     def _power_of_number(self, base_tree: Tree, exponent: Tree) -> Rational:
         """a^e = exp(e log a) for a positive rational a."""
@@ -254,9 +339,6 @@ class NormalForm(Contractions):
     def _log_of_number(self, a: Number) -> Rational:
         terms = ((self.variable(("log of prime", p)), k) for p, k in _factored(a).items())
         return Rational({((v, 1),): k for v, k in terms})
-
-    def _log_of_units(self, m: Monomial) -> Rational:
-        return self.arithmetic.add([Rational({self.labels[v][1]: exponent}) for v, exponent in m])
 
     def _exponent(self, exponent: Rational) -> Polynomial:
         """Return an exponent as a polynomial over variables and logarithms."""

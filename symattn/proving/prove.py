@@ -148,8 +148,9 @@ def decide(
 ) -> Verdict:
     """Decide a statement that has been read; see `prove`."""
     started = time.monotonic() if started is None else started
-    check_bounds((statement.claim, *statement.assumptions))
-    if using:
+    finite = [name for name, domain in statement.domains if isinstance(domain, tuple)]
+    check_bounds((statement.claim, *statement.assumptions), finite)
+    if not isinstance(using, list | tuple) or using:
         extended, premises = lemmas.with_lemmas(statement, using)
         try:
             verdict = decide(extended, family=family, budget=budget, started=started)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from symattn.certificates.expression import BINDERS, Tree, children
+from symattn.certificates.expression import BINDERS, Tree, children, variables
 from symattn.certificates.statements import Domain
 from symattn.errors import InvalidStatement
 from symattn.proving.printing import to_text
@@ -152,8 +152,8 @@ def index_ranges(assumptions: Iterable[Tree], domains: Iterable[tuple[str, Domai
     return tuple(ranges.items()), tuple(permutations.items())
 
 
-def check_bounds(parts: Iterable[Tree]) -> None:
-    """Refuse sums with a symbolic bound that do not run from 1 to a dimension.
+def check_bounds(parts: Iterable[Tree], finite: Collection[str] = ()) -> None:
+    """Refuse sums with a symbolic bound that do not run from 1 to a dimension; bounds in ``finite`` variables become numbers.
 
     Raises
     ------
@@ -166,7 +166,8 @@ def check_bounds(parts: Iterable[Tree]) -> None:
             return
         if tree[0] in BINDERS:
             low, high = tree[3], tree[4]
-            if not (isinstance(low, int) and isinstance(high, int)) and not (
+            free = {name for end in (low, high) for name in variables(end)}
+            if not free <= {*finite} - bound and not (
                 low == 1 and isinstance(high, str) and high not in bound
             ):
                 hint = (
