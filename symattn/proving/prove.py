@@ -188,9 +188,9 @@ def _decide(statement: Statement, family: str, budget: Budget) -> Answer:
         statement = _with_entries(replace(statement, claim=expand(statement.claim), assumptions=assumptions))
     planned = plan(statement)
     is_conjunction = isinstance(statement.claim, tuple) and statement.claim[0] == "and"
-    if is_conjunction and family == "auto" and (not planned or planned[0][0] != "exhaustion"):
-        return _decide_parts(statement, budget)
     for name, why in planned if family == "auto" else [(family, "asked for")]:
+        if is_conjunction and family == "auto" and name != "exhaustion":
+            return _decide_parts(statement, budget)
         answer = _PROCEDURES[name](statement, budget, reasons)
         if answer is not None:
             return {**answer, "family": name, "why": why}

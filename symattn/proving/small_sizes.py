@@ -46,6 +46,8 @@ def small_points(statement: Statement) -> Iterator[tuple[dict[str, Fraction], Ta
     for round_number in range(_ROUNDS):
         for values in islice(product(_SIZES, repeat=len(sizes)), _MAX_SIZES):
             point = {name: Fraction(value) for name, value in zip(sizes, values, strict=True)}
+            # Finite variables may be bounds of sums: they get their values before the entries are collected.
+            point |= {name: random.choice(domain) for name, domain in others if isinstance(domain, tuple)}
             tables = {name: _bijection(_size(n, point), random) for name, n in mapped.items()}
             names: dict[str, None] = {}
             try:
@@ -53,7 +55,8 @@ def small_points(statement: Statement) -> Iterator[tuple[dict[str, Fraction], Ta
                     _collect(part, dict(point), tables, names)
             except (NotExact, OverflowError):
                 continue
-            free: list[tuple[str, Domain]] = [*others, *((name, "real") for name in names)]
+            rest = [(name, domain) for name, domain in others if name not in point]
+            free: list[tuple[str, Domain]] = [*rest, *((name, "real") for name in names)]
             for place, (name, domain) in enumerate(free):
                 point[name] = _value(domain, place, round_number, random)
             yield point, tables
