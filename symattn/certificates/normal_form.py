@@ -142,7 +142,7 @@ class ZeroTest(Contractions):
         if op == "exp":
             return self.exponential(self._read(tree[1], names))
         if op == "log":
-            return self.logarithm(self._read(tree[1], names))
+            return self._logarithm_of(tree[1], names)
         if op == "index":
             return self.entry(tree[1], tuple(self._index(argument, names) for argument in tree[2:]))
         if op == "call":
@@ -360,8 +360,31 @@ class ZeroTest(Contractions):
         name, arguments = self.applied[self.labels[m[0][0]][1]]
         return arguments[0] if name == "log" else None
 
+    def _logarithm_of(self, tree: Tree, names: Mapping[str, Root]) -> Polynomial:
+        """Return the logarithm of an expression; what is written as a product is split factor by factor."""
+        total: Polynomial = {}
+        rest: Polynomial = {ONE: 1}
+        todo = [(tree, 1)]
+        while todo:
+            part, exponent = todo.pop()
+            if isinstance(part, tuple) and part[0] == "*":
+                todo += [(factor, exponent) for factor in part[1:]]
+            elif isinstance(part, tuple) and part[0] == "**" and isinstance(part[2], int) and part[2] != 0:
+                todo.append((part[1], exponent * part[2]))
+            else:
+                known, left = self._split(self._read(part, names))
+                total = plus(total, known, exponent)
+                base = left if exponent > 0 else self.inverse(left)
+                rest = self.times(rest, self.raised(base, abs(exponent)))
+        return total if rest == {ONE: 1} else plus(total, self._apply("log", (rest,)))
+
     def logarithm(self, p: Polynomial) -> Polynomial:
-        """Return log(p), with log(u v) = log u + log v for the factors u that are seen to be positive; log e^u = u."""
+        """Return log(p); log e^u = u."""
+        known, rest = self._split(p)
+        return known if rest == {ONE: 1} else plus(known, self._apply("log", (rest,)))
+
+    def _split(self, p: Polynomial) -> tuple[Polynomial, Polynomial]:
+        """Return (sum of the logarithms of the factors that are seen to be positive, the other factors)."""
         total: Polynomial = {}
         for z in sorted({n for m in p for n, _ in m if self.labels[n][0] == "inverse"}, reverse=True):
             b = self.inverted[self.labels[z][1]]
@@ -379,6 +402,8 @@ class ZeroTest(Contractions):
             kind, key = self.labels[n]
             if kind == "unit":
                 total = plus(total, {key: 1}, e)
+            elif kind == "root" and self._primes(Fraction(key)) is not None:  # log sqrt(a) = log(a)/2
+                total = plus(total, self.logarithm({ONE: key}), Fraction(e) / 2)
             elif e and self._is_positive({((n, 1),): 1}):
                 total = plus(total, self._apply("log", ({((n, 1),): 1},)), e)
             elif e:
@@ -390,11 +415,14 @@ class ZeroTest(Contractions):
             total, b = plus(total, self._apply("log", (b,))), {ONE: 1}
         m, factor = self.monomial(rest)
         left = self.times(b, {m: factor if primes is not None else factor * content})
-        return total if left == {ONE: 1} else plus(total, self._apply("log", (left,)))
+        return total, left
 
     def _is_positive(self, p: Polynomial) -> bool:
-        """Return whether every coefficient is positive, and every atom as well."""
-        return all(c > 0 for c in p.values()) and all(self._positive_atom(n) for m in p for n, _ in m)
+        """Return whether every coefficient is positive, every factor as well or an even power, and one term without such."""
+        sure = [[self._positive_atom(n) or (False if e % 2 else None) for n, e in m] for m in p]
+        return (
+            all(c > 0 for c in p.values()) and all(False not in m for m in sure) and any(all(m) for m in sure)
+        )
 
     def _positive_atom(self, n: int) -> bool:
         kind, key = self.labels[n]

@@ -13,7 +13,7 @@ Derivation: a product in which every 1 x 1 run counts as a scalar does not depen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain, count
+from itertools import chain, count, pairwise
 from typing import Any, Protocol
 
 import sympy
@@ -31,7 +31,9 @@ Place = int | str
 Shape = tuple[Size, Size]
 _LETTERS = "klpqrstuvabcdefgh"
 _MAX_POWER = 32
-_MAX_ENTRIES = 100_000
+#: Sizes up to this one are tried when a counterexample is looked for.
+_MAX_PLACE = 3
+_MAX_ENTRIES = 20_000
 _REFUSED = {
     "Inverse": "Multiply the equation by the matrix, or give the inverse a name of its own.",
     "Determinant": "Write a determinant of fixed size out in the entries.",
@@ -49,12 +51,19 @@ class Entry(sympy.Expr):
     """Entry (row, column), counted from 1, of a matrix, or a scalar itself; ``avoid`` lists the symbols of the whole statement."""
 
     def __new__(cls, value: Any, row: Any = 1, column: Any = 1, avoid: Any = ()) -> Any:
-        return super().__new__(cls, value, sympy.Integer(row) if isinstance(row, int) else row,
-                               sympy.Integer(column) if isinstance(column, int) else column, sympy.Tuple(*avoid))
+        return super().__new__(
+            cls,
+            value,
+            sympy.Integer(row) if isinstance(row, int) else row,
+            sympy.Integer(column) if isinstance(column, int) else column,
+            sympy.Tuple(*avoid),
+        )
 
     def _sympystr(self, printer: Any) -> str:
         value, row, column, _ = self.args
-        return f"({printer.doprint(value)})[{row},{column}]" if is_matrix(value) else str(printer.doprint(value))
+        return (
+            f"({printer.doprint(value)})[{row},{column}]" if is_matrix(value) else str(printer.doprint(value))
+        )
 
 
 class Scalars(Protocol):
@@ -72,10 +81,18 @@ class Scalars(Protocol):
     def dimension(self, symbol: sympy.Symbol) -> str:
         """Return the name of a dimension."""
 
+    def at_least(self, size: str, number: int) -> None:
+        """Assume that the dimension is not less."""
+
 
 def is_matrix(value: Any) -> bool:
     """Return whether the value is a matrix of SymPy, symbolic or explicit."""
     return isinstance(value, sympy.MatrixExpr | MatrixBase)
+
+
+def has_explicit(value: Any) -> bool:
+    """Return whether an explicit matrix occurs."""
+    return any(isinstance(part, MatrixBase) for part in subexpressions(value))
 
 
 class Matrices:
@@ -107,6 +124,8 @@ class Matrices:
 
     def _shape(self, e: Any) -> Shape:
         if isinstance(e, MatrixBase):
+            if not e.rows * e.cols:
+                raise InvalidStatement("statement", "must be a matrix with at least one entry", str(e.shape))
             return self._size(sympy.Integer(e.rows), e), self._size(sympy.Integer(e.cols), e)
         if isinstance(e, sympy.MatrixSymbol):
             self.scalars.base(sympy.Symbol(e.name), e)
@@ -120,7 +139,7 @@ class Matrices:
         if isinstance(e, sympy.MatAdd | sympy.HadamardProduct):
             return self._alike(e, e.args)
         if isinstance(e, sympy.Transpose | sympy.Adjoint):  # entries are real
-            rows, columns = self.shape(e.arg)
+            rows, columns = self.shape(e.args[0])
             return columns, rows
         if isinstance(e, sympy.MatPow) and not isinstance(e, sympy.Inverse):
             exponent = e.exp
@@ -133,18 +152,22 @@ class Matrices:
         if isinstance(e, sympy.HadamardPower):
             if is_matrix(e.exp) or not is_matrix(e.base):
                 hint = "For exponentials of entries write A.applyfunc(exp)."
-                raise InvalidStatement("statement", "an elementwise power has a number as exponent", str(e), hint)
+                raise InvalidStatement(
+                    "statement", "an elementwise power has a number as exponent", str(e), hint
+                )
             return self.shape(e.base)
         if isinstance(e, ElementwiseApplyFunction):
             return self.shape(e.expr)
         if isinstance(e, sympy.DiagMatrix):
-            return (self._length(e, e.arg),) * 2
+            return (self._length(e, e.args[0]),) * 2
         if isinstance(e, sympy.DiagonalMatrix):
-            return self._square(e, e.arg)
+            return self._square(e, e.args[0])
         if isinstance(e, sympy.DiagonalOf):
-            return self._square(e, e.arg)[0], 1
+            return self._square(e, e.args[0])[0], 1
         name = type(e).__name__
-        raise InvalidStatement("statement", f"{name} is outside the grammar of statements", str(e), _REFUSED.get(name, ""))
+        raise InvalidStatement(
+            "statement", f"{name} is outside the grammar of statements", str(e), _REFUSED.get(name, "")
+        )
 
     def _size(self, size: Any, owner: Any) -> Size:
         if size.is_Integer and size >= 1:
@@ -152,7 +175,9 @@ class Matrices:
         if size.is_Symbol:
             return self.scalars.dimension(size)
         hint = 'Give such a size a name of its own, m = dimension("m").'
-        raise InvalidStatement("statement", "sizes of matrices are integers >= 1 or names", f"{size} in {owner}", hint)
+        raise InvalidStatement(
+            "statement", "sizes of matrices are integers >= 1 or names", f"{size} in {owner}", hint
+        )
 
     def _alike(self, e: Any, parts: Any) -> Shape:
         shapes = [self.shape(part) for part in parts]
@@ -176,7 +201,9 @@ class Matrices:
         return shape[0] if shape[1] == 1 else shape[1]
 
     def _clash(self, e: Any, left: Any, right: Any) -> InvalidStatement:
-        rule = f"shapes {shown(self.shape(left))} of {left} and {shown(self.shape(right))} of {right} do not fit"
+        rule = (
+            f"shapes {shown(self.shape(left))} of {left} and {shown(self.shape(right))} of {right} do not fit"
+        )
         hint = "Use one name for one size, and transpose with .T where that is meant."
         return InvalidStatement("statement", rule, str(e), hint)
 
@@ -191,7 +218,7 @@ class Matrices:
                 runs.append([factor])
         ones = [run for run in runs if self._run_shape(run) == (1, 1)]
         main = [factor for run in runs if run not in ones for factor in run]
-        for left, right in zip(main, main[1:], strict=False):
+        for left, right in pairwise(main):
             if self.shape(left)[1] != self.shape(right)[0]:
                 raise self._clash(e, left, right)
         return scalars, [*ones, *([main] if main else [])], self._run_shape(main) if main else (1, 1)
@@ -211,8 +238,8 @@ class Matrices:
             places = [int(p) if p.is_Integer else str(self.scalars.tree(p)) for p in (row, column)]
             return self._within(value, lambda: self.entry(value, places[0], places[1], depth), *places)
         if isinstance(e, sympy.Trace):
-            size = self._square(e, e.arg)[0]
-            return self._within(e, lambda: self._trace(e.arg, size, depth))
+            size = self._square(e, e.args[0])[0]
+            return self._within(e, lambda: self._trace(e.args[0], size, depth))
         if isinstance(e, DotProduct):
             left, right = e.args
             if self._length(e, left) != self._length(e, right):
@@ -222,14 +249,19 @@ class Matrices:
             return self._element(e, depth)
         if isinstance(e, sympy.Determinant):
             raise InvalidStatement(
-                "statement", "Determinant is outside the grammar of statements", str(e), _REFUSED["Determinant"]
+                "statement",
+                "Determinant is outside the grammar of statements",
+                str(e),
+                _REFUSED["Determinant"],
             )
         if not is_matrix(e):
             return None
         shape = self.shape(e)
         if shape != (1, 1):
             rule = f"a matrix of shape {shown(shape)} stands where a number is needed"
-            hint = "Apply functions to entries with A.applyfunc(exp); make a number with Trace, or with x.T*A*y."
+            hint = (
+                "Apply functions to entries with A.applyfunc(exp); make a number with Trace, or with x.T*A*y."
+            )
             raise InvalidStatement("statement", rule, str(e), hint)
         return self._within(e, lambda: self.entry(e, 1, 1, depth))
 
@@ -257,22 +289,38 @@ class Matrices:
                     "SymPy counts entries of a matrix symbol from 0: state the identity of the matrices themselves, "
                     "or use IndexedBase, whose entries count from 1."
                 )
-                raise InvalidStatement("statement", "entries of matrix symbols have numbers as indices", str(e), hint)
+                raise InvalidStatement(
+                    "statement", "entries of matrix symbols have numbers as indices", str(e), hint
+                )
             if place < 1 or (isinstance(size, int) and place > size):
                 raise InvalidStatement(
                     "statement", f"entries of this matrix are numbered from 0 to {size} - 1", str(e)
                 )
+            if isinstance(size, str) and place > 1:
+                self._reaches(e, size, int(place))
             places.append(int(place))
         return self._within(matrix, lambda: self.entry(matrix, places[0], places[1], depth))
+
+    def _reaches(self, e: Any, size: str, place: int) -> None:
+        """An entry with this number exists only if the size is as large."""
+        if place > _MAX_PLACE:
+            hint = "Use a matrix of fixed size, or IndexedBase, whose entries all exist."
+            rule = f"of symbolic sizes the first {_MAX_PLACE} rows and columns have numbers here"
+            raise InvalidStatement("statement", rule, str(e), hint)
+        self.scalars.at_least(size, place)
 
     def entry(self, e: Any, i: Place, j: Place, depth: int = 0) -> Tree:
         """Return the tree of entry (i, j), counted from 1, of a matrix expression."""
         shape = self.shape(e)
         self._entries += 1
         if self._entries > _MAX_ENTRIES:
-            raise TooLarge("statement", f"may have at most {_MAX_ENTRIES} entries", hint="Use symbolic sizes.")
+            raise TooLarge(
+                "statement", f"may have at most {_MAX_ENTRIES} entries", hint="Use symbolic sizes."
+            )
         if depth > MAX_DEPTH:
-            raise TooLarge("statement", f"may be nested {MAX_DEPTH} deep at most", hint="Name the inner parts.")
+            raise TooLarge(
+                "statement", f"may be nested {MAX_DEPTH} deep at most", hint="Name the inner parts."
+            )
         deeper = depth + 1
         if isinstance(e, MatrixBase):
             if not (isinstance(i, int) and isinstance(j, int)):
@@ -289,15 +337,15 @@ class Matrices:
             scalars, runs, _ = self._runs(e)
             factors = [self.scalars.tree(factor, deeper) for factor in scalars]
             for run in runs:
-                single = self._run_shape(run) == (1, 1)
-                factors.append(self._product(run, *((1, 1) if single else (i, j)), deeper))
+                row, column = (1, 1) if self._run_shape(run) == (1, 1) else (i, j)
+                factors.append(self._product(run, row, column, deeper))
             return times(*factors)
         if isinstance(e, sympy.MatAdd):
             return ("+", *(self.entry(part, i, j, deeper) for part in e.args))
         if isinstance(e, sympy.HadamardProduct):
             return times(*(self.entry(part, i, j, deeper) for part in e.args))
         if isinstance(e, sympy.Transpose | sympy.Adjoint):
-            return self.entry(e.arg, j, i, deeper)
+            return self.entry(e.args[0], j, i, deeper)
         if isinstance(e, sympy.MatPow):
             return self._product([e.base] * int(e.exp), i, j, deeper)
         if isinstance(e, sympy.HadamardPower):
@@ -306,7 +354,7 @@ class Matrices:
         if isinstance(e, ElementwiseApplyFunction):
             return self._applied(e, i, j, deeper)
         if isinstance(e, sympy.DiagonalOf):
-            return self.entry(e.arg, i, i, deeper)
+            return self.entry(e.args[0], i, i, deeper)
         return self._product([e], i, j, deeper)
 
     def _diagonal(self, e: Any, i: Place, depth: int) -> Tree | None:
@@ -314,8 +362,8 @@ class Matrices:
         if isinstance(e, sympy.Identity):
             return 1
         if isinstance(e, sympy.DiagMatrix):
-            return self.entry(e.arg, *((i, 1) if self.shape(e.arg)[1] == 1 else (1, i)), depth)
-        return self.entry(e.arg, i, i, depth) if isinstance(e, sympy.DiagonalMatrix) else None
+            return self._component(e.args[0], i, depth)
+        return self.entry(e.args[0], i, i, depth) if isinstance(e, sympy.DiagonalMatrix) else None
 
     def _product(self, factors: list[Any], i: Place, j: Place, depth: int) -> Tree:
         """Return entry (i, j) of a product of matrices that fit; diagonal factors bring no sum."""
@@ -347,15 +395,21 @@ class Matrices:
     def _trace(self, e: Any, size: Size, depth: int) -> Tree:
         return self._sum(size, [e], lambda k: self.entry(e, k, k, depth + 1))
 
-    def _dot(self, left: Any, right: Any, depth: int) -> Tree:
-        def at(vector: Any, k: Place) -> Tree:
-            return self.entry(vector, *((k, 1) if self.shape(vector)[1] == 1 else (1, k)), depth + 1)
+    def _component(self, vector: Any, i: Place, depth: int) -> Tree:
+        """Return component i of a column or a row."""
+        return (
+            self.entry(vector, i, 1, depth) if self.shape(vector)[1] == 1 else self.entry(vector, 1, i, depth)
+        )
 
-        return self._sum(self._length(left, left), [left, right], lambda k: times(at(left, k), at(right, k)))
+    def _dot(self, left: Any, right: Any, depth: int) -> Tree:
+        def term(k: Place) -> Tree:
+            return times(self._component(left, k, depth + 1), self._component(right, k, depth + 1))
+
+        return self._sum(self._length(left, left), [left, right], term)
 
     def _sum(self, size: Size, parts: list[Any], term: Callable[[Place], Tree]) -> Tree:
         """Return the sum of term(k) over k; it is written out where entries of an explicit matrix are needed."""
-        if isinstance(size, int) and (size == 1 or any(part.has(MatrixBase) for part in parts)):
+        if isinstance(size, int) and (size == 1 or any(has_explicit(part) for part in parts)):
             terms = tuple(term(k) for k in range(1, size + 1))
             return terms[0] if size == 1 else ("+", *terms)
         outer = self.scope
@@ -380,9 +434,22 @@ def shown(shape: Shape) -> str:
     return f"({shape[0]}, {shape[1]})"
 
 
+def subexpressions(value: Any) -> Iterator[Any]:
+    """Yield each subexpression once, however often it occurs."""
+    seen = {value}
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        yield part
+        inner = part.flat() if isinstance(part, MatrixBase) else part.args
+        fresh_parts = [item for item in dict.fromkeys(inner) if item not in seen]
+        seen.update(fresh_parts)
+        stack.extend(fresh_parts)
+
+
 def named(value: Any) -> Iterator[sympy.Symbol]:
     """Yield the symbols of an expression, bound ones and names of matrices included."""
-    for part in sympy.preorder_traversal(value):
+    for part in subexpressions(value):
         if isinstance(part, sympy.Symbol):
             yield part
         elif isinstance(part, sympy.MatrixSymbol):

@@ -282,16 +282,26 @@ class NormalForm(Contractions):
         return self.arithmetic.power(self.arithmetic.invert(base), -exponent)
 
     def _logarithm(self, tree: Node) -> Rational:
-        argument = self.rational(tree[1])
-        if not argument.numerator:
-            raise InvalidStatement(
-                "statement", "is defined nowhere: it contains the logarithm of zero", to_text(tree)
-            )
-        total, rest = self._split_logarithm(argument)
+        total: list[Rational] = []
+        argument = rest = constant(1)
+        for factor, exponent in _factors(tree[1]):
+            value = self.rational(factor)
+            if not value.numerator:
+                raise InvalidStatement(
+                    "statement", "is defined nowhere: it contains the logarithm of zero", to_text(tree)
+                )
+            summands, left = self._split_logarithm(value)
+            total += [self.arithmetic.multiply(constant(exponent), summand) for summand in summands]
+            argument = self.arithmetic.multiply(argument, self._to_the(value, exponent))
+            rest = self.arithmetic.multiply(rest, self._to_the(left, exponent))
         if rest.numerator != {poly.ONE: 1} or rest.denominator:
             self.positive.append((argument, tree[1]))
             total.append(self.single(self.logarithm(rest)))
         return self.arithmetic.add(total)
+
+    def _to_the(self, value: Rational, exponent: int) -> Rational:
+        base = value if exponent >= 0 else self.arithmetic.invert(value)
+        return self.arithmetic.power(base, abs(exponent))
 
     def _split_logarithm(self, argument: Rational) -> tuple[list[Rational], Rational]:
         """Split log(u v) = log u + log v for factors u known to be positive; return the summands, and v.
@@ -309,6 +319,8 @@ class NormalForm(Contractions):
         for v, e in m:
             if self.is_unit(v):  # log e^u = u
                 summands.append(Rational({self.labels[v][1]: e}))
+            elif self.labels[v][0] == "root":  # log sqrt(p) = log(p)/2
+                summands.append(self._half(self._log_of_number(self.labels[v][1]), e))
             elif self.is_positive(v):
                 summands.append(self._multiple_of_log({((v, 1),): 1}, e))
         factors = [(p, 1), *((dict(f), -e) for f, e in argument.denominator)]
@@ -323,6 +335,10 @@ class NormalForm(Contractions):
         for part in rest:
             left = self.arithmetic.multiply(left, part)
         return summands, left
+
+    @staticmethod
+    def _half(r: Rational, times: Number) -> Rational:
+        return Rational({m: Fraction(c * times, 2) for m, c in r.numerator.items()})
 
     def _multiple_of_log(self, factor: Polynomial, exponent: Number) -> Rational:
         (m,) = self.single(self.logarithm(Rational(factor))).numerator
@@ -419,6 +435,15 @@ _WHY_NOT = {
     "call": "functions of integers are decided at explicit integers only",
     "binomial": "binomial coefficients are decided at explicit integers only",
 }
+
+
+def _factors(tree: Tree) -> list[tuple[Tree, int]]:
+    """Return the factors of a product as it is written, with their integer exponents."""
+    if isinstance(tree, tuple) and tree[0] == "*" and len(tree) > 1:
+        return [pair for factor in tree[1:] for pair in _factors(factor)]
+    if isinstance(tree, tuple) and tree[0] == "**" and isinstance(tree[2], int) and tree[2]:
+        return [(base, e * tree[2]) for base, e in _factors(tree[1]) if abs(e * tree[2]) <= _MAX_EXPONENT]
+    return [(tree, 1)]
 
 
 def _is_short(a: Number) -> bool:

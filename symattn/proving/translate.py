@@ -10,6 +10,7 @@ from typing import Any
 import sympy
 from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from symattn.certificates.expression import MAX_DEPTH, Tree, entry
 from symattn.certificates.statements import Domain
@@ -97,13 +98,17 @@ class Translator:
                 "statement", f"may be nested {MAX_DEPTH} deep at most", hint="Name the inner parts."
             )
         # Inside sums over the places of matrices, other names are free for further bound indices.
-        key = (expression, self.matrices.scope)
+        key = (expression, self.matrices.scope) if self.matrices.scope else expression
         known = self._memo.get(key)
         if known is None:
             known = self._memo[key] = self._node(expression, depth)
         return known
 
     def _node(self, e: Any, depth: int) -> Tree:
+        if (e.is_Add or e.is_Mul) and not e.is_Matrix:
+            known = self._memo.get  # most arguments of a long sum of products have been met before
+            parts = [known(argument) or self.tree(argument, depth + 1) for argument in e.args]
+            return ("+" if e.is_Add else "*", *parts)
         made = self.matrices.scalar(e, depth)
         if made is not None:
             return made
@@ -117,8 +122,6 @@ class Translator:
             return short(Fraction(int(e.p), int(e.q)), "statement")
         if e.is_Symbol:
             return self._symbol(e)
-        if e.is_Add or e.is_Mul:
-            return ("+" if e.is_Add else "*", *[self.tree(argument, depth + 1) for argument in e.args])
         if e.is_Pow:
             return self._power(e, depth)
         op = _FUNCTIONS.get(e.func)
@@ -178,6 +181,12 @@ class Translator:
         self._sizes.add(name)
         self.domains[name] = "positive integer"
         return name
+
+    def at_least(self, size: str, number: int) -> None:
+        """Assume that the dimension is not less than the number."""
+        known = self.assumptions.get(size, ())
+        if not isinstance(known, tuple) or not known or known[2] < number:
+            self.assumptions[size] = (">=", size, number)
 
     def _same(self, name: str, e: sympy.Basic) -> None:
         if self.symbols.setdefault(name, e) != e:
@@ -260,12 +269,13 @@ class Translator:
 
 def _from_one(e: sympy.Sum) -> sympy.Sum:
     """Return sums over k = 0, ..., n - 1 of entries of matrices, as SymPy writes them, as sums over 1, ..., n of the term at k - 1."""
-    for k, *bounds in e.limits:
-        inner = any(k in part.variables for part in e.function.atoms(sympy.Sum))
-        matrices = e.function.has(sympy.matrices.expressions.matexpr.MatrixElement)
-        if matrices and not inner and len(e.limits) == 1 and len(bounds) == 2 and bounds[0] == 0:
-            return sympy.Sum(e.function.xreplace({k: k - 1}), (k, 1, bounds[1] + 1))
-    return e
+    bound = {k for k, *_ in e.limits}
+    inner = {k for part in e.function.atoms(sympy.Sum) for k in part.variables}
+    if not e.function.has(MatrixElement) or bound & (inner | e.free_symbols) or len(bound) != len(e.limits):
+        return e
+    moved = {k: k - 1 for k, *bounds in e.limits if len(bounds) == 2 and bounds[0] == 0}
+    limits = [(k, low + 1, high + 1) if k in moved else (k, low, high) for k, low, high in e.limits]
+    return sympy.Sum(e.function.xreplace(moved), *limits)
 
 
 def to_sympy(tree: Tree) -> Any:

@@ -59,6 +59,13 @@ TRUE = [
         "",
     ),
     (f"{total('w[i]*x[i]', 'i')} == {total('w[k]*x[k]', 'k')}", ""),
+    (f"{total('i', 'i')} == n*(n + 1)/2", ""),
+    (f"{total('i**3', 'i')} == {total('i', 'i')}**2", ""),
+    (f"{total('s(i)**7', 'i')} == {total('i**7', 'i')}", "s permutation of n"),
+    (f"{total('2*i - 1', 'i')} == n**2 and {total('i', 'i', n='m')} == m*(m + 1)/2", ""),
+    (f"{total('delta(i, j)', 'i')} == 1", "j <= n"),
+    ("delta(i, j)*x[i] == delta(i, j)*x[j]", ""),
+    (f"{total('max(x[i], y[i])', 'i')} == {total('max(x[k], y[k])', 'k')}", ""),
 ]
 FALSE = [
     (f"{WX}*{VX} == {total('w[i]*v[j]*x[i]*x[i]', 'i', 'j')}", ""),
@@ -75,6 +82,9 @@ FALSE = [
     (f"exp(x[i] + c)/{total('exp(x[k])', 'k')} == softmax(i, x, n)", ""),
     (f"{total('x[i]**2', 'i')} == {total('x[i]', 'i')}**2", ""),
     (f"{total('H(x[i])', 'i')} == {total('H(-x[i])', 'i')}", ""),
+    (f"{total('i**2', 'i')} == n**2*(n + 1)/2", ""),
+    (f"{total('i', 'i')} == n*(n + 1)/2 and {total('i', 'i')} == n**2", ""),
+    ("s(1) == 1", "s permutation of n"),
 ]
 
 
