@@ -198,7 +198,7 @@ def prove(statement: str, assume: tuple[str, ...], time_limit: float, as_json: b
 
     Statements: integers, decimals and fractions (exact), names, x[1], + - * / **, == != <= < >= >, and or not implies, and the
     functions H sgn logistic tanh sinh cosh relu abs max min exp log sqrt softplus silu binomial delta(i, j), softmax(i, x, n),
-    Sum(term, (i, 1, n)) with n a number or a name; entries x[i], A[i,j]. Names are real unless --assume says less:
+    Sum(term, (i, 1, n)) and forall(statement, (i, 1, n)) with n a number or a name; entries x[i], A[i,j]. Names are real unless --assume says less:
     "x, y in {0,1}; n integer; t positive; K > abs(v); s permutation of n". Bounds of sums and indices are integers >= 1.
     """
     from symattn.proving import prove as decide

@@ -7,6 +7,16 @@ from symattn.certificates.base import (
     check_certificate,
 )
 from symattn.certificates.cases import CasesCertificate
+from symattn.certificates.enclosure import EnclosedCounterexample, EnclosureCertificate
+from symattn.certificates.positivity import PositivityCertificate
+from symattn.certificates.rules import (
+    CaseSplitCertificate,
+    ChainCertificate,
+    InductionCertificate,
+    LemmaCertificate,
+    SpecialisationCertificate,
+    TermwiseCertificate,
+)
 from symattn.certificates.splitting import SplitIdentityCertificate
 from symattn.certificates.statements import (
     ConjunctionCertificate,
@@ -18,15 +28,24 @@ from symattn.certificates.statements import (
 from symattn.certificates.threshold import NotThreshold, ThresholdWeights
 
 __all__ = [
+    "CaseSplitCertificate",
     "CasesCertificate",
     "Certificate",
+    "ChainCertificate",
     "ConjunctionCertificate",
     "CounterexampleCertificate",
+    "EnclosedCounterexample",
+    "EnclosureCertificate",
     "ExhaustionCertificate",
     "IdentityCertificate",
+    "InductionCertificate",
     "InstancesCertificate",
+    "LemmaCertificate",
     "NotThreshold",
+    "PositivityCertificate",
+    "SpecialisationCertificate",
     "SplitIdentityCertificate",
+    "TermwiseCertificate",
     "ThresholdWeights",
     "certificate_from_json",
     "certificate_kinds",

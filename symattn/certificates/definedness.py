@@ -15,7 +15,21 @@ from typing import Any
 
 from symattn.certificates.expression import Tree, variables
 
-_TOTAL = ("exp", "H", "sgn", "relu", "abs", "max", "min", "logistic", "tanh", "sinh", "cosh", "softplus", "silu")
+_TOTAL = (
+    "exp",
+    "H",
+    "sgn",
+    "relu",
+    "abs",
+    "max",
+    "min",
+    "logistic",
+    "tanh",
+    "sinh",
+    "cosh",
+    "softplus",
+    "silu",
+)
 _POSITIVE = ("exp", "logistic", "cosh", "softplus", "softmax")
 _NON_NEGATIVE = ("abs", "relu", "H", "delta")
 _JOINED = ("==", "!=", "<=", "<", ">=", ">", "and", "or", "not", "implies", "+", "*")
@@ -61,6 +75,8 @@ class Definedness:
     def _power(self, base: Tree, exponent: Tree) -> bool:
         if isinstance(exponent, int):
             return exponent >= 0 or self.not_zero(base)
+        if self.integer(exponent) and (self.non_negative(exponent) or self.not_zero(base)):
+            return True
         return self.positive(base)
 
     def _summed(self, tree: tuple[Any, ...], holds: Any) -> bool:
@@ -79,6 +95,22 @@ class Definedness:
 
     def _fact(self, op: str, tree: Tree) -> bool:
         return (op, tree, 0) in self.facts and self.bound.keys().isdisjoint(variables(tree))
+
+    def _above(self, tree: Tree, strict: bool) -> bool:
+        """Return whether an assumption bounds the expression from below by a number that is positive, or not negative."""
+        if not self.bound.keys().isdisjoint(variables(tree)):
+            return False
+        for fact in self.facts:
+            if not isinstance(fact, tuple) or len(fact) != 3:
+                continue
+            op, left, right = fact
+            if op in ("<", "<="):
+                op, left, right = op.replace("<", ">"), right, left
+            if op not in (">", ">=") or left != tree or not isinstance(right, int | Fraction):
+                continue
+            if right > 0 or (right == 0 and (op == ">" or not strict)):
+                return True
+        return False
 
     def not_zero(self, tree: Tree) -> bool:
         """Return whether the expression is seen to vanish nowhere."""
@@ -104,9 +136,9 @@ class Definedness:
             domain = self.domains.get(tree, "real")
             if isinstance(domain, tuple):
                 return all(value > 0 for value in domain)
-            return "positive" in domain or self._fact(">", tree)
+            return "positive" in domain or self._above(tree, strict=True)
         op, arguments = tree[0], tree[1:]
-        if op in _POSITIVE or self._fact(">", tree):
+        if op in _POSITIVE or self._above(tree, strict=True):
             return True
         if op == "+":
             return all(map(self.non_negative, arguments)) and any(map(self.positive, arguments))
@@ -122,7 +154,7 @@ class Definedness:
 
     def non_negative(self, tree: Tree) -> bool:
         """Return whether the expression is seen to be at least 0 wherever it is defined."""
-        if self.positive(tree) or self._fact(">=", tree):
+        if self.positive(tree) or self._above(tree, strict=False):
             return True
         if isinstance(tree, int | Fraction):
             return tree == 0

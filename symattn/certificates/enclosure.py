@@ -28,7 +28,13 @@ from symattn.certificates.base import (
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, from_json, is_statement, to_json, variables
 from symattn.certificates.intervals import Intervals, Undetermined
-from symattn.certificates.statements import Domain, domain_contains, domain_from_json, domain_to_json
+from symattn.certificates.statements import (
+    CounterexampleCertificate,
+    Domain,
+    domain_contains,
+    domain_from_json,
+    domain_to_json,
+)
 from symattn.errors import InvalidCertificate
 
 #: ("leaf",) | ("split", x, lower half, upper half) | ("value", x, (cuts, ...))
@@ -85,7 +91,12 @@ def bounding_box(assumptions: tuple[Tree, ...], domains: Domains, arithmetic: In
                 at_least(left, low)
             if op in ("<", "<=", "=="):
                 at_most(left, high)
-        elif isinstance(left, tuple) and left[0] == "abs" and isinstance(left[1], str) and op in ("<", "<=", "=="):
+        elif (
+            isinstance(left, tuple)
+            and left[0] == "abs"
+            and isinstance(left[1], str)
+            and op in ("<", "<=", "==")
+        ):
             at_least(left[1], -high)
             at_most(left[1], high)
     return {name: (lower[name], upper[name]) for name in lower if name in upper}
@@ -120,9 +131,7 @@ def holds(tree: Tree, point: Mapping[str, Fraction], arithmetic: Intervals) -> b
             return False
 
 
-def satisfied(
-    assumptions: tuple[Tree, ...], domains: Domains, point: Point, arithmetic: Intervals
-) -> bool:
+def satisfied(assumptions: tuple[Tree, ...], domains: Domains, point: Point, arithmetic: Intervals) -> bool:
     """Return whether the point lies in the domains and satisfies the assumptions."""
     values = dict(point)
     return (
@@ -210,7 +219,10 @@ class EnclosureCertificate(Certificate):
         """Return statement, assumptions, domains, cuts, precision and point."""
         return {
             "kind": self.kind,
-            **_statement_to_json(self.statement, self.assumptions, self.domains, self.point),
+            "statement": to_json(self.statement),
+            "assumptions": [to_json(tree) for tree in self.assumptions],
+            "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
+            "point": [[name, fraction_text(value)] for name, value in self.point],
             "cuts": _cuts_to_json(self.cuts),
             "precision": self.precision,
         }
@@ -218,9 +230,17 @@ class EnclosureCertificate(Certificate):
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> EnclosureCertificate:
         """Read statement, assumptions, domains, cuts, precision and point."""
-        statement, assumptions, domains, point = _statement_from_json(data)
-        cuts = _cuts_from_json(data["cuts"], 0)
-        return cls(statement, assumptions, domains, cuts, integer_from_json(data["precision"]), point)
+        trees = tuple(from_json(tree) for tree in (data["statement"], *data["assumptions"]))
+        if not all(is_statement(tree) for tree in trees):
+            raise InvalidCertificate("statement", "must be true or false, not a number", data["statement"])
+        return cls(
+            trees[0],
+            trees[1:],
+            tuple((name_from_json(name), domain_from_json(domain)) for name, domain in data["domains"]),
+            _cuts_from_json(data["cuts"], 0),
+            integer_from_json(data["precision"]),
+            tuple((name_from_json(name), rational_from_json(value)) for name, value in data["point"]),
+        )
 
 
 def closed(statement: Tree, assumptions: tuple[Tree, ...], box: Ranges, arithmetic: Intervals) -> bool:
@@ -246,25 +266,20 @@ def excluded(assumptions: tuple[Tree, ...], box: Ranges, arithmetic: Intervals) 
 
 @register
 @dataclass(frozen=True)
-class EnclosedCounterexample(Certificate):
+class EnclosedCounterexample(CounterexampleCertificate):
     """At the point the assumptions hold, and disjoint enclosures of the two sides show that the statement is false.
 
     Examples
     --------
     log(3) < 1 is false since e < 3:
 
-    >>> EnclosedCounterexample(("<", ("log", "x"), 1), (), (("x", "real"),), 16, (("x", Fraction(3)),)).check()
-    True
-    >>> EnclosedCounterexample(("<", ("log", "x"), 1), (), (("x", "real"),), 16, (("x", Fraction(2)),)).check()
-    False
+    >>> claim, domains = ("<", ("log", "x"), 1), (("x", "real"),)
+    >>> [EnclosedCounterexample(claim, (), domains, (("x", Fraction(n)),), precision=16).check() for n in (2, 3)]
+    [False, True]
     """
 
     kind: ClassVar[str] = "enclosed-counterexample"
-    statement: Tree
-    assumptions: tuple[Tree, ...]
-    domains: Domains
-    precision: int
-    point: Point
+    precision: int = 64
 
     def check(self) -> bool:
         """Evaluate assumptions and statement at the point."""
@@ -272,45 +287,29 @@ class EnclosedCounterexample(Certificate):
             arithmetic = Intervals(self.precision)
             box = {name: (value, value) for name, value in self.point}
             return (
-                satisfied(self.assumptions, self.domains, self.point, arithmetic)
+                not self.tables
+                and satisfied(self.assumptions, self.domains, self.point, arithmetic)
                 and arithmetic.truth(self.statement, box) is False
             )
         except (Undetermined, RecursionError):
             return False
 
     def to_json(self) -> dict[str, Any]:
-        """Return statement, assumptions, domains, precision and point."""
-        return {
-            "kind": self.kind,
-            **_statement_to_json(self.statement, self.assumptions, self.domains, self.point),
-            "precision": self.precision,
-        }
+        """Return statement, assumptions, domains, point, (no) tables and precision."""
+        return {**super().to_json(), "precision": self.precision}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> EnclosedCounterexample:
-        """Read statement, assumptions, domains, precision and point."""
-        statement, assumptions, domains, point = _statement_from_json(data)
-        return cls(statement, assumptions, domains, integer_from_json(data["precision"]), point)
-
-
-def _statement_to_json(
-    statement: Tree, assumptions: tuple[Tree, ...], domains: Domains, point: Point
-) -> dict[str, Any]:
-    return {
-        "statement": to_json(statement),
-        "assumptions": [to_json(tree) for tree in assumptions],
-        "domains": [[name, domain_to_json(domain)] for name, domain in domains],
-        "point": [[name, fraction_text(value)] for name, value in point],
-    }
-
-
-def _statement_from_json(data: Mapping[str, Any]) -> tuple[Tree, tuple[Tree, ...], Domains, Point]:
-    trees = tuple(from_json(tree) for tree in (data["statement"], *data["assumptions"]))
-    if not all(is_statement(tree) for tree in trees):
-        raise InvalidCertificate("statement", "must be true or false, not a number", data["statement"])
-    domains = tuple((name_from_json(name), domain_from_json(domain)) for name, domain in data["domains"])
-    point = tuple((name_from_json(name), rational_from_json(value)) for name, value in data["point"])
-    return trees[0], trees[1:], domains, point
+        """Read statement, assumptions, domains, point, tables and precision."""
+        plain = CounterexampleCertificate.from_json(data)
+        return cls(
+            plain.statement,
+            plain.assumptions,
+            plain.domains,
+            plain.point,
+            plain.tables,
+            integer_from_json(data["precision"]),
+        )
 
 
 def _cuts_to_json(cuts: Cuts) -> list[Any]:

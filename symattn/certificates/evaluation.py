@@ -27,10 +27,16 @@ class Undefined(ArithmeticError):
 class Evaluator:
     """Evaluate trees at one point; ``tables`` gives the values of ``call`` nodes."""
 
-    def __init__(self, point: Mapping[str, Fraction | int], tables: Tables | None = None) -> None:
+    def __init__(
+        self,
+        point: Mapping[str, Fraction | int],
+        tables: Tables | None = None,
+        max_steps: int = _MAX_STEPS,
+    ) -> None:
         self.point = dict(point)
         self.tables = tables or {}
         self.steps = 0
+        self.max_steps = max_steps
 
     def truth(self, tree: Tree) -> bool:
         """Return whether the statement holds at the point."""
@@ -80,8 +86,8 @@ class Evaluator:
             If the value does not lie in the field of `ExpNumber`.
         """
         self.steps += 1
-        if self.steps > _MAX_STEPS:
-            raise NotExact(f"more than {_MAX_STEPS} operations are needed")
+        if self.steps > self.max_steps:
+            raise NotExact(f"more than {self.max_steps} operations are needed")
         if isinstance(tree, int | Fraction):
             return ExpNumber.of(tree)
         if isinstance(tree, str):

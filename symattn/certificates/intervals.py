@@ -35,7 +35,7 @@ _MAX_EXPONENT = 8192
 _MAX_POWER = 10_000
 _MAX_BITS = 1 << 17
 _MAX_TERMS = 20_000
-_MAX_COST = 1_500_000
+MAX_COST = 4_000_000
 #: 1 + x + e^x is negative at the first, positive at the second: x logistic(x) is least between them.
 _TURN = Fraction(-12784646, 10**7), Fraction(-12784645, 10**7)
 
@@ -176,8 +176,11 @@ class Intervals:
 
     def limited(self, a: Interval) -> Interval:
         """Return the interval if its ends are not too long."""
-        if max(abs(a[0]), abs(a[1])) >> _MAX_BITS:
+        bits = max(a[0].bit_length(), a[1].bit_length())
+        if bits > _MAX_BITS:
             raise Undetermined("numbers with too many digits")
+        if bits > 1024:
+            self.spend(bits >> 10)
         return a
 
     def rising(self, f: Callable[[int, int], Interval], a: Interval) -> Interval:
@@ -219,7 +222,7 @@ class Intervals:
     def spend(self, cost: int) -> None:
         """Count the work."""
         self.cost += cost
-        if self.cost > _MAX_COST:
+        if self.cost > MAX_COST:
             raise Undetermined("the work has reached its limit")
 
     def _product(self, factors: tuple[Tree, ...], box: Box) -> Interval:
@@ -288,9 +291,7 @@ class Intervals:
     def cosh(self, a: Interval) -> Interval:
         """Enclose (e^x + e^-x)/2, which increases with |x|."""
         least, most = (max(0, a[0], -a[1]), max(-a[0], a[1]))
-        low, high = (
-            (self.exp((t, t)), self.exp((-t, -t))) for t in (least, most)
-        )
+        low, high = ((self.exp((t, t)), self.exp((-t, -t))) for t in (least, most))
         return (low[0][0] + low[1][0]) >> 1, _ceiling(high[0][1] + high[1][1], 1)
 
     def softplus(self, a: Interval) -> Interval:
@@ -329,7 +330,7 @@ class Intervals:
             return None if parts[0] is None else not parts[0]
         if op == "implies":
             op, parts = "or", [None if parts[0] is None else not parts[0], parts[1]]
-        decisive = op == "or"
+        decisive: bool = op == "or"
         if decisive in parts:
             return decisive
         return None if None in parts else not decisive
@@ -376,5 +377,3 @@ _FUNCTIONS: Mapping[str, Callable[..., Interval]] = {
     "max": lambda _, *parts: (max(a[0] for a in parts), max(a[1] for a in parts)),
     "min": lambda _, *parts: (min(a[0] for a in parts), min(a[1] for a in parts)),
 }
-
-

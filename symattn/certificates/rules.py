@@ -26,7 +26,7 @@ from symattn.certificates.sequents import (
     written_out,
 )
 from symattn.certificates.successor import is_next
-from symattn.errors import InvalidCertificate, InvalidStatement
+from symattn.errors import InvalidStatement
 
 _UP, _DOWN = {"==": 0, "<=": 1, "<": 2}, {"==": 0, ">=": 1, ">": 2}
 R = TypeVar("R", bound="RuleCertificate")
@@ -46,16 +46,20 @@ class RuleCertificate(Certificate):
     def follows(self) -> bool:
         """Return whether the conclusion has the shape that the rule gives it; raise `Rejected` to say no."""
 
-    def check(self) -> bool:
-        """Derive the shape of the inference again, and check every premise."""
+    def shaped(self) -> bool:
+        """Return whether conclusion and premises have the shape of the rule, and each certificate is about its premise."""
         try:
             return (
                 self.conclusion.well_formed()
                 and self.follows()
-                and all(premise.holds() for premise in self.premises())
+                and all(premise.matches() for premise in self.premises())
             )
         except (Rejected, InvalidStatement, OutsideClass, ArithmeticError, RecursionError, TypeError):
             return False
+
+    def check(self) -> bool:
+        """Derive the shape of the inference again, and check every premise."""
+        return self.shaped() and all(premise.certificate.check() for premise in self.premises())
 
     def to_json(self) -> dict[str, Any]:
         """Return the conclusion and what the rule was applied to."""
@@ -189,7 +193,11 @@ class InductionCertificate(RuleCertificate):
         n, claim, domains = self.variable, self.conclusion.claim, dict(self.conclusion.domains)
         bound = (">=", n, self.start)
         others = tuple(tree for tree in self.conclusion.assumptions if tree != bound)
-        if self.start < 1 or domains.get(n) != "positive integer" or any(n in variables(tree) for tree in others):
+        if (
+            self.start < 1
+            or domains.get(n) != "positive integer"
+            or any(n in variables(tree) for tree in others)
+        ):
             return False
         if self.start > 1 and bound not in self.conclusion.assumptions:
             return False
@@ -235,6 +243,55 @@ class InductionCertificate(RuleCertificate):
             Premise.from_json(data["base"]),
             Premise.from_json(data["step"]),
         )
+
+
+@register
+@dataclass(frozen=True)
+class TermwiseCertificate(RuleCertificate):
+    """sum_i f(i) R sum_i g(i), i = 1, ..., n, follows from f(i) R g(i) for every i; what is assumed of one i is assumed of all."""
+
+    kind: ClassVar[str] = "termwise"
+    index: str
+    bound: str
+    terms: Premise
+
+    def premises(self) -> tuple[Premise, ...]:
+        """Return the statement on one term."""
+        return (self.terms,)
+
+    def follows(self) -> bool:
+        """Sum both sides, and compare the assumptions."""
+        term, i, n = self.terms.sequent, self.index, self.bound
+        known, domains = dict(term.domains), dict(self.conclusion.domains)
+        if i == n or "[" in i or known.get(i) != "positive integer" or domains.get(n) != "positive integer":
+            return False
+        if not isinstance(term.claim, tuple) or term.claim[0] not in (*_UP, *_DOWN):
+            return False
+        given = set(self.conclusion.assumptions)
+        return (
+            self.conclusion.claim == (term.claim[0], *(("Sum", side, i, 1, n) for side in term.claim[1:]))
+            and i not in domains
+            and within(domains[n], known.get(n, "positive integer"))
+            and all(
+                tree == ("<=", i, n) or (("forall", tree, i, 1, n) if i in variables(tree) else tree) in given
+                for tree in term.assumptions
+            )
+            and all(
+                within(domains.get(name, "real"), domain)
+                for name, domain in term.domains
+                if name not in (i, n)
+            )
+        )
+
+    def parts(self) -> dict[str, Any]:
+        """Return index, bound and the statement on one term."""
+        return {"index": self.index, "bound": self.bound, "terms": self.terms.to_json()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> TermwiseCertificate:
+        """Read conclusion, index, bound and the statement on one term."""
+        names = name_from_json(data["index"]), name_from_json(data["bound"])
+        return cls(Sequent.from_json(data), *names, Premise.from_json(data["terms"]))
 
 
 @register
@@ -318,9 +375,7 @@ def _substitutable(values: Mapping[str, Tree], parts: Iterable[Tree]) -> bool:
         if isinstance(node, tuple) and node[0] in ("index", "softmax")
     }
     sizes = {name for part in parts for name in dimensions(part)}
-    return all(
-        name.partition("[")[0] not in vectors or "[" not in name for name in values
-    ) and all(
+    return all(name.partition("[")[0] not in vectors or "[" not in name for name in values) and all(
         isinstance(value, str) or (isinstance(value, int) and value >= 1)
         for name, value in values.items()
         if name in sizes
@@ -343,12 +398,15 @@ class LemmaCertificate(RuleCertificate):
     def follows(self) -> bool:
         """Compare the assumptions of the main premise with those of the conclusion and the lemmas' claims."""
         given, main = self.conclusion.assumptions, self.main.sequent
-        domains = dict(main.domains)
+        domains, own = dict(main.domains), {name for name, _ in self.conclusion.domains}
         known = Sequent(main.claim, given, main.domains).knowledge()
         return (
             written_out(main.claim) == written_out(self.conclusion.claim)
             and set(main.assumptions) <= {*given, *(lemma.sequent.claim for lemma in self.lemmas)}
-            and all(name in domains and within(domain, domains[name]) for name, domain in self.conclusion.domains)
+            and all(
+                name in domains and within(domain, domains[name]) for name, domain in self.conclusion.domains
+            )
+            and all("[" not in name or domains[name] == "real" for name in domains.keys() - own)
             and all(
                 known.defined(lemma.sequent.claim)
                 and _all_serve(lemma, Sequent(lemma.sequent.claim, given, main.domains))

@@ -15,19 +15,28 @@ from typing import Any
 from symattn.certificates.base import Certificate, certificate_from_json, name_from_json
 from symattn.certificates.definedness import Definedness
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import Tree, entry, from_json, is_statement, substitute, to_json, variables, walk
+from symattn.certificates.expression import (
+    Tree,
+    entry,
+    from_json,
+    is_statement,
+    substitute,
+    to_json,
+    variables,
+    walk,
+)
 from symattn.certificates.statements import (
     ConjunctionCertificate,
-    CounterexampleCertificate,
     Domain,
-    IdentityCertificate,
-    InstancesCertificate,
     domain_from_json,
     domain_to_json,
 )
 from symattn.errors import InvalidCertificate
 
 _MAX_NODES = 200_000
+#: Kinds that say that their statement holds under their assumptions, and kinds that say that two sides are equal.
+_OF_STATEMENTS = ("exhaustion", "cases", "positivity", "enclosure")
+_OF_SIDES = ("identity", "split-identity")
 
 
 class Rejected(Exception):
@@ -91,7 +100,7 @@ def _is_size(domain: Domain) -> bool:
 
 def dimensions(tree: Tree) -> set[str]:
     """Return the names up to which sums, softmax rows and permutations run."""
-    places = {"Sum": 4, "softmax": 3, "permutation": 2}
+    places = {"Sum": 4, "forall": 4, "softmax": 3, "permutation": 2}
     return {
         node[places[node[0]]]
         for node in walk(tree)
@@ -106,9 +115,9 @@ class Premise:
     sequent: Sequent
     certificate: Certificate
 
-    def holds(self) -> bool:
-        """Return whether the certificate is right and about this statement."""
-        return self.sequent.well_formed() and establishes(self.certificate, self.sequent) and self.certificate.check()
+    def matches(self) -> bool:
+        """Return whether the certificate is about this statement; whether it is right is for its own check."""
+        return self.sequent.well_formed() and establishes(self.certificate, self.sequent)
 
     def to_json(self) -> dict[str, Any]:
         """Return the statement with its certificate."""
@@ -136,37 +145,32 @@ def establishes(certificate: Certificate, sequent: Sequent) -> bool:
                 for part, conjunct in zip(certificate.parts, claim[1:], strict=True)
             )
         )
-    # What a counterexample or a list of instances says is not that the statement holds.
-    if isinstance(certificate, CounterexampleCertificate | InstancesCertificate):
+    if certificate.kind not in (*_OF_STATEMENTS, *_OF_SIDES) or not _uses_assumptions(certificate, sequent):
         return False
-    if not _ranges_are_assumed(certificate, sequent):
-        return False
-    given = tuple(getattr(certificate, "assumptions", ()))
-    domains = tuple(getattr(certificate, "domains", ()))
-    if hasattr(certificate, "left") and hasattr(certificate, "right"):
-        if not isinstance(certificate, IdentityCertificate) and not (
-            hasattr(certificate, "assumptions") and hasattr(certificate, "domains")
-        ):
-            return False
-        relation = claim[0] if isinstance(claim, tuple) else ""
-        return relation in ("==", "<=", ">=") and serves(
-            Sequent((relation, certificate.left, certificate.right), given, domains), sequent
-        )
-    if not all(hasattr(certificate, name) for name in ("statement", "assumptions", "domains")):
-        return False
-    return serves(Sequent(certificate.statement, given, domains), sequent)  # type: ignore[attr-defined]
+    given, domains = (tuple(getattr(certificate, name, ())) for name in ("assumptions", "domains"))
+    if certificate.kind in _OF_STATEMENTS:
+        return serves(Sequent(certificate.statement, given, domains), sequent)  # type: ignore[attr-defined]
+    relation = claim[0] if isinstance(claim, tuple) else ""
+    sides = (certificate.left, certificate.right)  # type: ignore[attr-defined]
+    return relation in ("==", "<=", ">=") and serves(Sequent((relation, *sides), given, domains), sequent)
 
 
-def _ranges_are_assumed(certificate: Certificate, sequent: Sequent) -> bool:
-    """Return whether the ranges of indices and the permutations that the certificate uses are assumptions of the statement."""
+def _uses_assumptions(certificate: Certificate, sequent: Sequent) -> bool:
+    """Return whether the ranges, permutations and positive variables that the certificate uses are those of the statement."""
     known = dict(sequent.domains)
     indices = all(
         known.get(i) == "positive integer"
         and (("<=", i, n) in sequent.assumptions or (">=", n, i) in sequent.assumptions)
         for i, n in getattr(certificate, "ranges", ())
     )
-    return indices and all(
-        ("permutation", s, n) in sequent.assumptions for s, n in getattr(certificate, "permutations", ())
+    seen = sequent.knowledge()
+    positive = all(name in known and seen.positive(name) for name in getattr(certificate, "positive", ()))
+    return (
+        indices
+        and positive
+        and all(
+            ("permutation", s, n) in sequent.assumptions for s, n in getattr(certificate, "permutations", ())
+        )
     )
 
 
@@ -240,4 +244,3 @@ class _Writer:
         except (Undefined, NotExact):
             return tree
         return tree if value is None else int(value) if value.denominator == 1 else value
-

@@ -31,12 +31,12 @@ def _matches(before: Tree, after: Tree, n: str, values: Mapping[str, Tree]) -> b
         return False
     if before[0] == "Sum":
         _, term, index, low, high = before
-        if index == n:
+        if index == n or not isinstance(low, int) or (high != n and high in values):
             return False
         inner = {name: value for name, value in values.items() if name != index}
         if high != n:
             same = len(after) == 5 and after[0] == "Sum" and after[2:] == before[2:]
-            return same and not isinstance(high, tuple) and _matches(term, after[1], n, inner)
+            return same and isinstance(high, int | str) and _matches(term, after[1], n, inner)
         if low != 1 or len(after) != 3 or after[0] != "+" or not isinstance(after[1], tuple):
             return False
         same = len(after[1]) == 5 and after[1][0] == "Sum" and after[1][2:] == before[2:]

@@ -39,6 +39,13 @@ class Balls:
             ends = {name: (self.number(low)[0], self.number(high)[1]) for name, (low, high) in box.items()}
             return self._truth(tree, ends)
 
+    def difference(self, relation: Tree, box: Mapping[str, tuple[Fraction, Fraction]]) -> Pair:
+        """Enclose the difference of the two sides of a relation on the box; raises `NotEnclosed`."""
+        assert isinstance(relation, tuple)
+        with self.flint.ctx.workprec(self.precision):
+            ends = {name: (self.number(low)[0], self.number(high)[1]) for name, (low, high) in box.items()}
+            return self.hull(self.value(relation[1], ends), self.value(relation[2], ends), _minus)
+
     def number(self, value: Fraction | int) -> Pair:
         """Enclose a rational number."""
         ball = self.flint.arb(self.flint.fmpq(value.numerator, value.denominator))
@@ -49,23 +56,13 @@ class Balls:
             raise NotEnclosed
         op = tree[0]
         if op in RELATIONS:
-            low, high = self.hull(self.value(tree[1], box), self.value(tree[2], box), lambda a, b: a - b)
-            truths: dict[str, tuple[bool, bool]] = {
-                ">": (low > 0, high <= 0),
-                ">=": (low >= 0, high < 0),
-                "<": (high < 0, low >= 0),
-                "<=": (high <= 0, low > 0),
-                "!=": (low > 0 or high < 0, low == high == 0),
-                "==": (low == high == 0, low > 0 or high < 0),
-            }
-            yes, no = truths[op]
-            return True if yes else False if no else None
+            return decided(op, self.hull(self.value(tree[1], box), self.value(tree[2], box), _minus))
         if op not in ("and", "or", "not", "implies"):
             raise NotEnclosed
         parts = [self._truth(part, box) for part in tree[1:]]
         if op in ("not", "implies"):
             parts[0] = None if parts[0] is None else not parts[0]
-        decisive = op != "and"
+        decisive: bool = op != "and"
         if decisive in parts:
             return decisive
         return None if None in parts else not decisive
@@ -161,6 +158,24 @@ class Balls:
             if a[0] < -12 * tenth and a[1] > -13 * tenth:
                 values.append(-self.flint.arb(7) / 25)
         return self.between(values)
+
+
+def _minus(a: Any, b: Any) -> Any:
+    return a - b
+
+
+def decided(op: str, difference: Pair) -> bool | None:
+    """Return whether the relation follows from the enclosure of left - right (True), its contrary does (False), or neither (None)."""
+    low, high = difference
+    if op in ("==", "!="):
+        if low > 0 or high < 0:
+            return op == "!="
+        return op == "==" if low == high == 0 else None
+    if op in ("<", "<="):
+        low, high = -high, -low
+    if low > 0 or (op in (">=", "<=") and low == 0):
+        return True
+    return False if high < 0 or (op in (">", "<") and high == 0) else None
 
 
 _RISING: Mapping[str, Callable[[Any], Any]] = {

@@ -35,6 +35,7 @@ from symattn.certificates.cases import CasesCertificate
 from symattn.certificates.expression import BINDERS, PREDICATES, Tree, children, is_statement, variables, walk
 from symattn.certificates.statements import domain_contains
 from symattn.errors import ContradictoryAssumptions
+from symattn.proving import smt
 from symattn.proving.branches import Known, State, product_of, sum_of
 from symattn.proving.constraints import Constraints, Fact
 from symattn.proving.normal_form import OutsideFamily
@@ -47,6 +48,10 @@ from symattn.proving.verdict import Counterexample
 from symattn.proving.witness import Point, Witness, candidate, of_size_one
 
 _SHARE = 0.7
+#: After so many cases z3 may be asked, for at most this share of the time that is left.
+_BEFORE_ASKING = 60
+_LEAST_FOR_Z3 = 0.1
+_SHARE_OF_Z3 = 0.25
 _MAX_LEAVES = 6000
 _MAX_OPEN = 12
 _MAX_DEPTH = 120
@@ -211,6 +216,8 @@ class Search(Constraints):
     def __init__(self, statement: Statement, budget: Budget) -> None:
         super().__init__(statement, budget)
         self.leaves = 0
+        self.visited = 0
+        self.started = time.monotonic()
         self.shared: list[Case] = []
         self.proved: dict[tuple[Known, ...], int] = {}
         self.tried = 0
@@ -227,6 +234,14 @@ class Search(Constraints):
     def close(self, state: State, depth: int) -> Case | None:
         """Return the tree of cases below this one, or None if a case remains."""
         self.budget.spend()
+        self.visited += 1
+        if self.visited == _BEFORE_ASKING:
+            # z3, where it is installed, is asked once for a candidate, for as long as the analysis has taken so far.
+            now = time.monotonic()
+            seconds = min(max(now - self.started, _LEAST_FOR_Z3), _SHARE_OF_Z3 * (self.budget.end - now))
+            self.counterexample = smt.counterexample(self.statement, seconds)
+        if self.counterexample is not None:
+            return None
         relations = state.relations
         if self.truth(self.claim, relations) is True or any(
             self.truth(part, relations) is False for part in self.assumed

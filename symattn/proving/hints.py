@@ -51,9 +51,13 @@ _ELSEWHERE = {
     "ln": "Write log(x).",
     "swish": "Write silu(x).",
     "kroneckerdelta": "Write delta(i, j).",
+    **dict.fromkeys(("sin", "cos", "tan"), "Trigonometric functions do not belong to the grammar."),
     "dot": "Write Sum(x[i]*y[i], (i, 1, n)).",
 }
-SUM = "Write Sum(term, (i, 1, n))."
+BINDER = {
+    "Sum": "Write Sum(term, (i, 1, n)).",
+    "forall": "Write forall(statement, (i, 1, n)), as in forall(abs(x[i]) <= 1, (i, 1, n)).",
+}
 SUMS = "Write sums inside each other: Sum(Sum(term, (i, 1, n)), (j, 1, m))."
 ASSUMPTION = (
     "An assumption is a relation, 'x, y in {0,1}', 'x real', 'x positive', 'n integer', 'n positive integer' or "
@@ -83,7 +87,7 @@ def operand(before: str, found: str) -> str:
     """Return the hint where a number, a name or a bracket should follow ``before``, and ``found`` does."""
     if not before and not found:
         return "Write a relation, such as x + x == 2*x."
-    if (before, found) in (("<", ">"), ("**", "*")):
+    if (before, found) in (("<", ">"), ("*", "*"), ("**", "*")):
         return "Write '!='." if found == ">" else "Powers are written x**2."
     if before in ("(", "[", "{", ",") and found in (")", "]", "}"):
         return "An argument, an index or a value is missing."

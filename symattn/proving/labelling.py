@@ -51,15 +51,25 @@ class Labelling:
         return self._best[1]
 
     def _refine(self, colours: dict[int, int]) -> dict[int, int]:
+        """Split the colour classes until no view tells two members of a class apart; classes of one member are not looked at."""
+        classes: dict[int, list[int]] = {}
+        for i in self.indices:
+            classes.setdefault(colours[i], []).append(i)
+        cells = [classes[c] for c in sorted(classes)]
         while True:
-            count = len(set(colours.values()))
-            if count == len(colours):
+            colours = {i: rank for rank, cell in enumerate(cells) for i in cell}
+            finer: list[list[int]] = []
+            for cell in cells:
+                if len(cell) == 1:
+                    finer.append(cell)
+                    continue
+                views: dict[Any, list[int]] = {}
+                for i in cell:
+                    views.setdefault(self.seen(i, colours), []).append(i)
+                finer.extend(views[view] for view in sorted(views))
+            if len(finer) == len(cells):
                 return colours
-            views = {i: (colours[i], self.seen(i, colours)) for i in self.indices}
-            ranks = {view: rank for rank, view in enumerate(sorted(set(views.values())))}
-            colours = {i: ranks[views[i]] for i in self.indices}
-            if len(ranks) == count:
-                return colours
+            cells = finer
 
     def _visit(self, colours: dict[int, int]) -> int | None:
         """Explore a node; return the depth to go back to when an automorphism made the rest of a branch superfluous."""
@@ -107,12 +117,13 @@ class Labelling:
 
     def _same_orbit(self, chosen: int, tried: Sequence[int]) -> bool:
         fixing = [a for a in self._automorphisms if all(a[p] == p for p in self._path)]
+        # The powers of a permutation contain its inverse, so going forwards reaches the whole orbit.
         orbit, new = {chosen}, [chosen]
         while new:
             i = new.pop()
             for automorphism in fixing:
-                for image in (automorphism[i], next(k for k, v in automorphism.items() if v == i)):
-                    if image not in orbit:
-                        orbit.add(image)
-                        new.append(image)
+                image = automorphism[i]
+                if image not in orbit:
+                    orbit.add(image)
+                    new.append(image)
         return not orbit.isdisjoint(tried)

@@ -10,6 +10,7 @@ Grammar, loosest binding first::
     sign       := ("-" | "+") sign | power              power       := atom ["**" sign]
     atom       := number | name | name "[" sum {"," sum} "]" | "(" statement ")" | function "(" sum {"," sum} ")"
                 | "softmax" "(" sum "," name "," sum ")" | "Sum" "(" sum "," "(" name "," sum "," sum ")" ")"
+                | "forall" "(" statement "," "(" name "," sum "," sum ")" ")"
     number     := digits | digits "." digits | "." digits
 
     assumptions:= [assumption] {";" [assumption]}
@@ -18,8 +19,8 @@ Grammar, loosest binding first::
     variables  := variable {"," variable}               variable    := name | name "[" integers "]"
 
 The functions are those of `FUNCTIONS`, and the names that assumptions declare as permutations.  A chain ``a < b < c`` means
-``a < b and b < c``; decimals are exact rationals; ``a/b`` is a quotient, hence exact.  ``Sum`` binds its index in the term only: the same
-name outside, and in the bounds, is another variable; with integer bounds it is empty if the upper one is smaller.
+``a < b and b < c``; decimals are exact rationals; ``a/b`` is a quotient, hence exact.  ``Sum`` and ``forall`` bind their index in the first argument only: the same
+name outside, and in the bounds, is another variable; with integer bounds they are empty if the upper one is smaller.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from symattn.certificates.expression import ARITIES, Tree, entry, is_statement
+from symattn.certificates.expression import ARITIES, BINDERS, Tree, entry, is_statement
 from symattn.certificates.statements import DOMAIN_WORDS, Domain
 from symattn.errors import InvalidStatement, TooLarge
 from symattn.proving import hints
@@ -60,6 +61,7 @@ FUNCTIONS = [
     "silu",
     "softmax",
     "Sum",
+    "forall",
     "delta",
     "binomial",
 ]
@@ -292,8 +294,8 @@ class _Parser:
                 f"unknown function {name!r}", position, hints.function(name, (*FUNCTIONS, *self.extra))
             )
         self.expect("(")
-        if op == "Sum":
-            return self._sum_node()
+        if op in BINDERS:
+            return self._binder(op)
         arguments = [self._as_number(argument) for argument in self._arguments(")")]
         if name in self.extra:
             return ("call", name, *arguments)
@@ -306,21 +308,22 @@ class _Parser:
             raise self._error("softmax(i, x, n) takes the name of a vector second", position)
         return (op, *arguments)
 
-    def _sum_node(self) -> Tree:
-        term = self._as_number(self.statement())
-        self.expect(",", hints.SUM)
-        self.expect("(", hints.SUM)
+    def _binder(self, op: str) -> Tree:
+        """Read the rest of Sum(term, (i, lo, hi)) or forall(statement, (i, lo, hi))."""
+        term = self._as_number(self.statement()) if op == "Sum" else self._as_statement(self.statement())
+        self.expect(",", hints.BINDER[op])
+        self.expect("(", hints.BINDER[op])
         kind, index, position = self.tokens[self.at]
         if kind != "name" or index in FUNCTIONS or index in RESERVED or index in self.extra:
-            raise self._error("Sum(term, (i, 1, n)) names its index first", position)
+            raise self._error(f"{op}(..., (i, 1, n)) names its index first", position, hints.BINDER[op])
         self.at += 1
-        self.expect(",", hints.SUM)
+        self.expect(",", hints.BINDER[op])
         low = self._as_number(self.statement())
-        self.expect(",", hints.SUM)
+        self.expect(",", hints.BINDER[op])
         high = self._as_number(self.statement())
-        self.expect(")", hints.SUM)
-        self.expect(")", hints.SUMS if self.peek() == "," else hints.SUM)
-        return ("Sum", term, index, low, high)
+        self.expect(")", hints.BINDER[op])
+        self.expect(")", hints.SUMS if self.peek() == "," and op == "Sum" else hints.BINDER[op])
+        return (op, term, index, low, high)
 
     def _as_number(self, tree: Tree) -> Tree:
         if is_statement(tree):

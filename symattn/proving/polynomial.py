@@ -99,7 +99,7 @@ def power(p: Polynomial, exponent: int, budget: Budget) -> Polynomial:
 
 def content(p: Polynomial) -> Monomial:
     """Return the monomial with the least exponent of every variable (zero where it does not occur in every term)."""
-    common: dict[int, int] | None = None
+    common: dict[int, Number] | None = None
     for m in p:
         exponents = dict(m)
         if common is None:
@@ -129,7 +129,7 @@ def divide(
     its terms; p may have negative exponents, of units, which are taken out first and put back at the end.
     """
 
-    def ordered(m: Monomial) -> tuple[tuple[tuple[int, ...], int], ...]:
+    def ordered(m: Monomial) -> tuple[tuple[tuple[int, ...], Number], ...]:
         return tuple(sorted(((weight(v), e) for v, e in m), reverse=True))
 
     shift = tuple((v, e) for v, e in content(p) if e < 0)

@@ -1,8 +1,420 @@
-"""Placeholder while this procedure is being written."""
+r"""An inequality between polynomials, or rational functions with known signs of the denominators, is proved by terms that are seen to be non-negative.
 
+Construction: both sides are brought into normal form, functions other than exponentials (also sums with a symbolic bound) being unknowns with the
+sign that is seen.  The difference is N/D; the factors of D must have a sign, shown in the same way, and N is written as a sum of products of
+squares, assumptions, positive quantities and differences e^t - 1 - t (`squares`).  For sums over 1..n Lagrange's identity
+
+    Sum(u_i^2) Sum(v_i^2) - Sum(u_i v_i)^2 = 1/2 Sum_ij (u_i v_j - u_j v_i)^2
+
+is tried, also with v_i = 1.
+
+Complete for polynomials of degree at most 2 in variables that range over all reals, without further assumptions: proved, or refuted at a rational
+point (`squares` shows why there is one), for <, <=, > and >=; for != the quadratic polynomial may have irrational zeros only, and is then undecided.
+Everything else that is proved is true, and what is not proved says nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
+from symattn.certificates.expression import Tree, children, substitute, walk
+from symattn.certificates.normal_form import OutsideClass, ZeroTest
+from symattn.certificates.positivity import (
+    Factor,
+    Knowledge,
+    PositivityCertificate,
+    Rejected,
+    Sign,
+    Term,
+    Terms,
+    difference,
+)
+from symattn.errors import InvalidStatement
+from symattn.proving.normal_form import NormalForm, OutsideFamily
+from symattn.proving.polynomial import ONE, Budget, GaveUp, Monomial, Polynomial
+from symattn.proving.search import counterexample_at, points
+from symattn.proving.small_sizes import is_symbolic, small_points
+from symattn.proving.squares import Fact, Squares, is_quadratic, quadratic_points
+from symattn.proving.statement import Statement
+from symattn.proving.verdict import Counterexample
+from symattn.proving.witness import Witness
 
-def decide(statement: Any, budget: Any, reasons: list[str]) -> dict[str, Any] | None:
-    """Decide nothing."""
+_SHARE = 0.5
+_RELATIONS = ("<", "<=", ">", ">=", "!=")
+#: What stays inside the normal form; everything else becomes an unknown.
+_ARITHMETIC = frozenset(("+", "*", "**", "exp", "logistic", "tanh", "sinh", "cosh", "silu"))
+_MAX_TANGENTS = 8
+_SCALES = (1, Fraction(1, 2), 2, Fraction(1, 4))
+
+
+def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str, Any] | None:
+    """Decide an inequality by squares and known signs; see the module for the class on which this is complete.
+
+    Parameters
+    ----------
+    statement
+        What is to be decided.
+    budget
+        What the computation may take; a share of it is used.
+    reasons
+        Receives why nothing was decided.
+
+    Returns
+    -------
+    dict or None
+        Status, method and evidence, or None.
+
+    Raises
+    ------
+    GaveUp
+        If the time is over already.
+
+    Examples
+    --------
+    The inequality between the means, and one that touches where it must not:
+
+    >>> from symattn.proving.statement import read_statement
+    >>> def status(claim, assuming=""):
+    ...     answer = decide(read_statement(claim, assuming=assuming), Budget(5.0), [])
+    ...     return answer and answer["status"]
+    >>> status("x*y <= (x**2 + y**2)/2"), status("x**2 + 1 > 2*x")
+    ('proved', 'refuted')
+
+    See Also
+    --------
+    symattn.certificates.positivity : the certificate and its check.
+
+    References
+    ----------
+    G. H. Hardy, J. E. Littlewood, G. Polya, Inequalities, Cambridge University Press 1934, chapter II.
+    """
+    claim = statement.claim
+    if not isinstance(claim, tuple) or claim[0] not in _RELATIONS:
+        reasons.append("sums of squares decide single inequalities only")
+        return None
+    budget.spend()
+    own = Budget(round(_SHARE * (budget.end - time.monotonic()), 2))
+    try:
+        search = _Search(statement, own)
+        proof = search.run()
+        if search.counterexample is not None:
+            return {"status": "refuted", "method": "quadratic form", "counterexample": search.counterexample}
+        if proof is None:
+            reasons.append(search.reason)
+            return None
+        point = _witness(statement, own)
+    except (OutsideFamily, InvalidStatement) as outside:
+        reasons.append(str(outside))
+        return None
+    except GaveUp as stopped:
+        reasons.append(f"sums of squares gave up: {stopped}")
+        return None
+    if point is None:
+        reasons.append(
+            "no point was found that satisfies the assumptions, and a vacuous proof is not counted"
+        )
+        return None
+    certificate = PositivityCertificate(
+        claim, statement.assumptions, statement.domains, proof, tuple(search.signs), *point
+    )
+    if not certificate.check():
+        reasons.append("the certificate of the sum of squares was not accepted by its check")
+        return None
+    count = len(proof)
+    method = f"sum of {count} non-negative term{'s' * (count != 1)}"
+    return {"status": "proved", "method": method, "certificate": certificate, "conditions": ()}
+
+
+def _witness(statement: Statement, budget: Budget) -> Witness | None:
+    """Return a point that satisfies the assumptions."""
+    symbolic = is_symbolic(statement)
+    for point, tables in small_points(statement) if symbolic else ((p, {}) for p in points(statement)):
+        budget.spend()
+        tabulated = tuple((name, tuple(sorted(table.items()))) for name, table in sorted(tables.items()))
+        values = tuple(point.items())
+        tried = PositivityCertificate(
+            statement.claim, statement.assumptions, statement.domains, (), (), values, tabulated
+        )
+        if tried.satisfied():
+            return values, tabulated
     return None
+
+
+class _Search:
+    """The search for the terms of one statement."""
+
+    def __init__(self, statement: Statement, budget: Budget) -> None:
+        self.statement = statement
+        self.budget = budget
+        self.knowledge = Knowledge(statement.assumptions, statement.domains)
+        self.form = NormalForm(budget, dict(self.knowledge.ranges), dict(self.knowledge.permutations))
+        self.atoms: dict[str, Tree] = {}
+        self.names: dict[Tree, str] = {}
+        self.prefix = "?"
+        while any(name.startswith(self.prefix) for name, _ in statement.domains):
+            self.prefix += "?"
+        self.signs: list[Sign] = []
+        self.factors: list[tuple[Factor, ...]] = []
+        self.reason = "the difference was not written as a sum of non-negative terms"
+        self.counterexample: Counterexample | None = None
+
+    def run(self) -> Terms | None:
+        """Return the terms whose sum is the difference of the sides, or None."""
+        assert isinstance(self.statement.claim, tuple)
+        op, left, right = self.statement.claim
+        if op in ("<", "<="):
+            left, right = right, left
+        for tree in (left, right):
+            if not self._defined(tree):
+                self.reason = "it is not seen that both sides are defined everywhere"
+                return None
+        squares = self._lagrange(difference(left, right)) if op in (">=", "<=") else None
+        if squares is not None:
+            return squares
+        strict = op not in (">=", "<=")
+        proof = self._non_negative(difference(left, right), strict)
+        if proof is None and op == "!=":
+            proof = self._non_negative(difference(right, left), strict)
+        return proof
+
+    # Definedness -------------------------------------------------------------------------------------------------
+
+    def _defined(self, tree: Tree) -> bool:
+        """Show the signs that are needed for the tree to be defined; True if it is then seen to be."""
+        if self.knowledge.seen.defined(tree):
+            return True
+        if isinstance(tree, tuple) and tree[0] != "Sum":
+            for child in children(tree):
+                self._defined(child)
+            if (tree[0] == "**" and not (isinstance(tree[2], int) and tree[2] >= 0)) or tree[0] in (
+                "log",
+                "sqrt",
+            ):
+                self._signed(tree[1])
+        return self.knowledge.seen.defined(tree)
+
+    def _signed(self, tree: Tree) -> Tree | None:
+        """Return the tree or its negative if it is seen, or can be shown, to be positive."""
+        negative = ("*", -1, tree)
+        for candidate in (tree, negative):
+            if self.knowledge.sign(candidate) == ">":
+                return candidate
+        if not self.knowledge.seen.defined(tree):
+            return None
+        for direction, candidate in ((1, tree), (-1, negative)):
+            terms = self._non_negative(candidate, True)
+            if terms is not None:
+                self.signs.append((tree, direction, terms))
+                self.knowledge.learn(tree, direction)
+                return candidate
+        return None
+
+    # Polynomials -------------------------------------------------------------------------------------------------
+
+    def _non_negative(self, tree: Tree, strict: bool) -> Terms | None:
+        """Return terms whose sum is the expression."""
+        rational = self.form.difference(self._abstract(tree), 0)
+        numerator = rational.numerator
+        below: list[tuple[Tree, int]] = []
+        for key, exponent in rational.denominator:
+            signed = self._signed(self._tree(dict(key)))
+            if signed is None:
+                self.reason = "the sign of a denominator is not seen"
+                return None
+            if signed != self._tree(dict(key)) and exponent % 2:
+                numerator = {m: -c for m, c in numerator.items()}
+            below.append((signed, -exponent))
+        if not numerator and not strict:
+            return ()
+        found = self._squares(numerator).prove(numerator, strict) if numerator else None
+        if found is None:
+            if not rational.denominator:
+                self._refute(numerator)
+            return None
+        divisor = tuple(("expression", ("**", base, e)) for base, e in below)
+        return tuple(self._term(part, divisor) for part in found)
+
+    def _term(self, part: tuple[Fraction, Any, Monomial], divisor: tuple[Factor, ...]) -> Term:
+        c, (numbers, square), m = part
+        factors = [factor for k in numbers for factor in self.factors[k]]
+        if square is not None:
+            factors.append(("expression", ("**", self._tree(square), 2)))
+        if m != ONE:
+            factors.append(("expression", self._monomial(m)))
+        return c, (*factors, *divisor)
+
+    def _abstract(self, tree: Tree) -> Tree:
+        """Replace the outermost expressions that are not arithmetic by names."""
+        if not isinstance(tree, tuple):
+            return tree
+        if tree[0] == "**" and not isinstance(tree[2], int):
+            if not isinstance(tree[1], int | Fraction):
+                return self._name(tree)
+        elif tree[0] == "sqrt" and isinstance(tree[1], int | Fraction):
+            return tree
+        elif tree[0] not in _ARITHMETIC:
+            return self._name(tree)
+        return (tree[0], *(self._abstract(part) for part in tree[1:]))
+
+    def _name(self, tree: Tree) -> str:
+        name = self.names.setdefault(tree, f"{self.prefix}{len(self.names)}")
+        self.atoms[name] = tree
+        return name
+
+    def _squares(self, p: Polynomial) -> Squares:
+        """Return what is known about the unknowns that the normal form has met so far."""
+        facts: list[Fact] = []
+        self.factors = []
+        named = [("assumption", k) for k in range(len(self.knowledge.assumed))]
+        bounds = [(kind, name) for name, domain in self.statement.domains for kind in ("low", "high")]
+        atoms = [("expression", tree) for tree in self.atoms.values() if self.knowledge.sign(tree) == ">="]
+        for factor in (*named, *bounds, *atoms):
+            fact = self._fact(factor)
+            if fact is not None:
+                facts.append(fact)
+                self.factors.append((factor,))
+        for fact, factors in self._tangents(p):
+            facts.append(fact)
+            self.factors.append(factors)
+        numbers = range(len(self.form.labels))
+        positive = frozenset(v for v in numbers if self._is_positive(v))
+        units = frozenset(v for v in numbers if self.form.labels[v][0] == "E" and v in positive)
+        return Squares(facts, positive, units, self.budget)
+
+    def _fact(self, factor: Factor) -> Fact | None:
+        try:
+            tree, relation = self.knowledge.factor(factor)
+            rational = self.form.difference(self._abstract(tree), 0)
+        except (OutsideFamily, InvalidStatement, ArithmeticError, Rejected):
+            return None
+        if not relation:
+            return None
+        if rational.denominator or not rational.numerator:
+            return None
+        p = rational.numerator
+        linear = [m for m in p if m != ONE]
+        if relation != "==" and len(linear) == 1 and len(linear[0]) == 1 and linear[0][0][1] == 1:
+            c, constant = Fraction(p[linear[0]]), Fraction(p.get(ONE, 0))
+            if abs(c) == 1:
+                return Fact(p, relation, linear[0][0][0], -constant / c, c > 0)
+        return Fact(p, relation)
+
+    def _tangents(self, p: Polynomial) -> Iterator[tuple[Fact, tuple[Factor, ...]]]:
+        """Yield e^t - 1 - t >= 0 for the exponents t in p and their negatives, and for t = log u and t = -log u; denominators are multiplied with."""
+        found: dict[Tree, Tree] = {}
+        for m in p:
+            exponent: Polynomial = {}
+            for v, e in m:
+                if self.form.labels[v][0] == "E":
+                    exponent[self.form.labels[v][1]] = e
+            if exponent:
+                for t in (self._tree(exponent), self._tree({n: -c for n, c in exponent.items()})):
+                    found[t] = ("exp", t)
+        for name in [self.form.labels[v] for m in p for v, _ in m]:
+            tree = self.atoms.get(name) if isinstance(name, str) else None
+            if isinstance(tree, tuple) and tree[0] == "log":
+                found[tree], found["*", -1, tree] = tree[1], ("**", tree[1], -1)
+        for t, exponential in list(found.items())[:_MAX_TANGENTS]:
+            relation = self.knowledge.factor(("tangent", t))[1] if self.knowledge.seen.defined(t) else ""
+            rational = self.form.difference(self._abstract(difference(("+", exponential, -1), t)), 0)
+            below = [("**", self._tree(dict(key)), e) for key, e in rational.denominator]
+            if relation and all(self.knowledge.sign(tree) == ">" for tree in below):
+                factors = (("tangent", t), *(("expression", tree) for tree in below))
+                yield Fact(rational.numerator, relation), factors
+
+    def _is_positive(self, v: int) -> bool:
+        label = self.form.labels[v]
+        if isinstance(label, str):
+            return self.knowledge.sign(self.atoms.get(label, label)) == ">"
+        return label[0] in ("E", "root")
+
+    def _monomial(self, m: Monomial) -> Tree:
+        factors: list[Tree] = []
+        for v, e in m:
+            label = self.form.labels[v]
+            if isinstance(label, tuple) and label[0] == "E":
+                factors.append(("exp", ("*", e, self._monomial(label[1]))))
+                continue
+            base = self._unknown(v)
+            factors.append(base if e == 1 else ("**", base, e))
+        return factors[0] if len(factors) == 1 else ("*", *factors)
+
+    def _unknown(self, v: int) -> Tree:
+        label = self.form.labels[v]
+        if isinstance(label, str):
+            return self.atoms.get(label, label)
+        if label[0] == "root":
+            return ("sqrt", label[1])
+        if label[0] == "log of prime":
+            return ("log", label[1])
+        raise OutsideFamily(f"{label[0]} does not belong to sums of squares")
+
+    def _tree(self, p: Polynomial) -> Tree:
+        terms: list[Tree] = []
+        for m, c in sorted(p.items(), key=lambda item: (sum(Fraction(e) for _, e in item[0]), item[0])):
+            terms.append(c if m == ONE else self._monomial(m) if c == 1 else ("*", c, self._monomial(m)))
+        return terms[0] if len(terms) == 1 else ("+", *terms)
+
+    # Refutations -------------------------------------------------------------------------------------------------
+
+    def _refute(self, p: Polynomial) -> None:
+        """Keep a counterexample of a quadratic inequality, if the point found is one."""
+        names = {v: self.form.labels[v] for m in p for v, _ in m}
+        if not is_quadratic(p) or not all(isinstance(n, str) and n not in self.atoms for n in names.values()):
+            return
+        base = next(points(self.statement), {})
+        for found in quadratic_points(p):
+            point = {**base, **{str(names[v]): value for v, value in found.items() if v in names}}
+            if all(name in point for name, _ in self.statement.domains):
+                refuted = counterexample_at(self.statement, point)
+                if refuted is not None and refuted.certificate.check():
+                    self.counterexample = refuted
+                    return
+
+    # Lagrange's identity -----------------------------------------------------------------------------------------
+
+    def _lagrange(self, tree: Tree) -> Terms | None:
+        """Return one half of the double sum of (u_i v_j - u_j v_i)^2, times a power of n, if that is the expression."""
+        test = ZeroTest(self.knowledge.ranges, self.knowledge.permutations)
+        for (u, v), n in self._pairs(tree):
+            self.budget.spend()
+            first, second = f"{self.prefix}i", f"{self.prefix}j"
+            inner = difference(("*", u(first), v(second)), ("*", u(second), v(first)))
+            double = ("Sum", ("Sum", ("**", inner, 2), second, 1, n), first, 1, n)
+            for power in (0, -1, -2):
+                for scale in _SCALES:
+                    factors: tuple[Factor, ...] = (("expression", double),)
+                    if power:
+                        factors += (("expression", ("**", n, power)),)
+                    total = ("*", scale, *(what for _, what in factors))
+                    try:
+                        if test.is_zero(difference(tree, total)):
+                            return ((Fraction(scale), factors),)
+                    except (OutsideClass, ArithmeticError):
+                        return None
+        return None
+
+    def _pairs(self, tree: Tree) -> Iterator[tuple[tuple[Any, Any], str]]:
+        """Yield pairs of bodies u, v of sums of squares over the same range, as functions of the index; v may be 1."""
+        bodies: dict[str, list[Any]] = {}
+        for node in walk(tree):
+            if not isinstance(node, tuple) or node[0] != "Sum" or not isinstance(node[4], str):
+                continue
+            term, index = node[1], node[2]
+            if isinstance(term, tuple) and term[0] == "**" and term[2] == 2 and not _sums(term):
+
+                def body(name: str, u: Tree = term[1], index: str = index) -> Tree:
+                    return substitute(u, {index: name})
+
+                bodies.setdefault(node[4], []).append(body)
+        for n, found in bodies.items():
+            yield from ((pair, n) for pair in combinations(found[:4], 2))
+            yield from (((body, lambda _: 1), n) for body in found[:4])
+
+
+def _sums(tree: Tree) -> bool:
+    return any(isinstance(node, tuple) and node[0] == "Sum" for node in walk(tree))

@@ -14,17 +14,20 @@ from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidSta
 from symattn.proving import cases, enclosure, exhaustion, identities, lemmas, positivity
 from symattn.proving.families import FAMILIES, plan
 from symattn.proving.identities import not_at
+from symattn.proving.instantiation import refuted_at_small_sizes, refuted_where_linear
 from symattn.proving.polynomial import Budget, GaveUp
 from symattn.proving.printing import to_text
 from symattn.proving.ranges import check_bounds
 from symattn.proving.rules import conjunction
 from symattn.proving.search import counterexample_at, find_counterexample, satisfiable
+from symattn.proving.small_sizes import is_symbolic
 from symattn.proving.statement import Statement, expand, read_statement
 from symattn.proving.verdict import Counterexample, Verdict, amend, make
 
 Answer = dict[str, Any]
 _MAX_LISTED = 12
 _WRITTEN_OUT = 16
+_INSTANCES = 2.0
 
 
 def prove(
@@ -45,15 +48,16 @@ def prove(
     * ``polynomial``: equality of rational functions over the rationals and square roots of positive rationals, any number of variables:
       complete.
     * ``exponential``: equality of rational functions of variables and of ``exp``, ``logistic``, ``tanh``, ``sinh``, ``cosh``, ``silu``,
-      ``softplus``, ``log``, with exponents that are polynomials: complete without ``log`` and ``softplus``; with them a positive
+      ``softplus``, ``log``, ``2**n``, with exponents that are polynomials: complete without ``log`` and ``softplus``; with them a positive
       answer is right, and a negative one comes with a counterexample or is *undecided*.
     * ``dimension``: equality of expressions with ``Sum(term, (i, 1, n))`` for symbolic n, entries ``w[i]``, ``delta(i, j)``, permutations and matrix
       expressions: complete for polynomials in entries as statements about all dimensions; with quotients and exponentials inside sums a
       positive answer is right, a negative one comes with a counterexample or is *undecided*.
     * ``piecewise``: statements joined from (in)equalities of expressions with ``H``, ``sgn``, ``relu``, ``abs``, ``max``, ``min``, under
       assumptions of that kind: complete where everything is linear in the real variables once signs and finite variables are known.
-    * ``inequality``: polynomial inequalities by squares (complete up to degree 2) and shifted coefficients; explicit real expressions on points and
-      boxes by enclosure: complete for strict inequalities that hold on the closed box, up to the time limit.
+    * ``inequality``: polynomial inequalities by squares (complete for <, <=, >, >= between polynomials of degree at most 2 over all real
+      variables, without assumptions), by shifted coefficients, known signs and e^t >= 1 + t; explicit real expressions on points and boxes by
+      enclosure: complete for strict inequalities between continuous expressions that hold on the closed box, up to the time limit.
 
     Outside them a statement may still be *refuted*, by an exact counterexample; otherwise it is *undecided*.
 
@@ -173,7 +177,8 @@ def decide(
     return concluded(answer.pop("status"), answer.pop("method"), conditions=conditions, **answer)
 
 
-def _decide(statement: Statement, family: str, budget: Budget) -> Answer:
+def _decide(statement: Statement, family: str, budget: Budget, deeper: bool = True) -> Answer:
+    """Try the procedures, then look for a counterexample; ``deeper`` says whether instances may be decided on the way."""
     reasons: list[str] = []
     if any(
         isinstance(node, tuple) and node[0] == "Sum" and isinstance(node[4], int)
@@ -195,6 +200,10 @@ def _decide(statement: Statement, family: str, budget: Budget) -> Answer:
         if answer is not None:
             return {**answer, "family": name, "why": why}
     found = find_counterexample(statement, budget)
+    if found is None and deeper:
+        share = Budget(min(_INSTANCES, max(0.0, budget.end - time.monotonic()) / 4))
+        refuted = refuted_at_small_sizes if is_symbolic(statement) else refuted_where_linear
+        found = refuted(statement, lambda instance: _decide(instance, "auto", share, is_symbolic(statement)))
     if found is not None:
         return {"status": "refuted", "method": "counterexample", "counterexample": found}
     listed = "; ".join(dict.fromkeys(reasons)) or "no procedure of this version decides it"

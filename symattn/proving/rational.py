@@ -87,7 +87,7 @@ class Arithmetic:
             if self.is_unit(variable):
                 units.append((variable, -exponent))
             else:
-                factors[((((variable, 1),), 1),)] = exponent
+                factors[((((variable, 1),), 1),)] = int(exponent)  # only units have fractional exponents
         lead = _scale(primitive)
         if len(primitive) > 1:
             factors[poly.key({n: _quotient(c, lead) for n, c in primitive.items()})] = 1
@@ -99,7 +99,8 @@ class Arithmetic:
 
 def _scale(p: Polynomial) -> Number:
     """Return the coefficient to divide by; up to a sign that ties leave open, it does not depend on how variables are numbered."""
-    greatest = max(abs(c) for c in p.values())
+    sizes: list[Number] = [c if c > 0 else -c for c in p.values()]
+    greatest = max(sizes, key=Fraction)
     signs = {c > 0 for c in p.values() if abs(c) == greatest}
     if len(signs) == 1:
         return greatest if signs == {True} else -greatest

@@ -1,4 +1,4 @@
-"""Rules make a verdict from verdicts: a conjunction holds when each part does, a chain when each link does."""
+"""Rules make a verdict from verdicts: a conjunction holds if each part does, a chain of relations if each link does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
-from symattn.certificates import ConjunctionCertificate
+from symattn.certificates import Certificate, ChainCertificate, ConjunctionCertificate
+from symattn.certificates.definedness import Definedness
+from symattn.certificates.sequents import Premise, Sequent
 from symattn.errors import InvalidArgument
 from symattn.proving.printing import to_text
 from symattn.proving.statement import Statement, intersect
@@ -72,16 +74,19 @@ def conjunction(verdicts: Sequence[Verdict], *, statement: str, scope: str = "")
 
 
 def chain(links: Sequence[Verdict]) -> Verdict:
-    """Return the verdict on ``a_0 = a_k`` from verdicts on ``a_0 = a_1``, ..., ``a_(k-1) = a_k``.
+    """Return the verdict on ``a_0 R a_k`` from verdicts on ``a_0 R_1 a_1``, ..., ``a_(k-1) R_k a_k``.
+
+    The relations are ``==``, ``<=``, ``<``, or ``==``, ``>=``, ``>``; R is ``==`` if all are, strict if one is, and otherwise ``<=`` or ``>=``.
 
     A link that is not proved leaves the chain undecided: that one step is false does not make the ends different. So does a
-    link that holds under conditions only, where there are several: a middle expression may be undefined where the ends are not.
+    link that holds under conditions only, where there are several, unless the expressions in the middle are seen to be defined everywhere:
+    a middle expression may be undefined where the ends are not.
 
     Raises
     ------
     InvalidArgument
-        If there is no link, a link is not an equality, two neighbours do not share their middle expression, or the links
-        were proved under assumptions that do not go together.
+        If there is no link, a link is not an equality or inequality, they do not all point in one direction, two neighbours do not share
+        their middle expression, or the links were proved under assumptions that do not go together.
 
     Examples
     --------
@@ -90,34 +95,78 @@ def chain(links: Sequence[Verdict]) -> Verdict:
     >>> joined = chain(steps)
     >>> joined.statement, joined.proved
     ('(x + 1)**2 == x*(x + 2) + 1', True)
+    >>> chain([prove("x - 1 < x"), prove("x <= abs(x)")]).statement
+    'x - 1 < abs(x)'
     """
     _check(links)
-    # Only `prove` and `chain` say what a verdict is about; the label of a conjunction says nothing here.
+    # Only `prove` and the rules say what a verdict is about; the label of a conjunction says nothing here.
     subjects = [link.subject for link in links if link.subject is not None]
-    pairs = [s.claim[1:] for s in subjects if isinstance(s.claim, tuple) and s.claim[0] == "=="]
-    if len(pairs) != len(links):
-        raise InvalidArgument("links", "must be equalities", "; ".join(link.statement for link in links))
-    for left, right in itertools.pairwise(pairs):
-        if left[1] != right[0]:
-            shown = f"{to_text(left[1])} and {to_text(right[0])}"
+    claims = [s.claim for s in subjects if isinstance(s.claim, tuple) and s.claim[0] in (*_UP, *_DOWN)]
+    if len(claims) != len(links):
+        shown = "; ".join(link.statement for link in links)
+        raise InvalidArgument("links", "must be equalities or inequalities", shown)
+    relation = joined_relation([claim[0] for claim in claims])
+    for left, right in itertools.pairwise(claims):
+        if left[2] != right[1]:
+            shown = f"{to_text(left[2])} and {to_text(right[1])}"
             raise InvalidArgument("links", "must share their middle expressions", shown)
     assumptions = list(dict.fromkeys(s.assumptions for s in subjects if s.assumptions))
     if len(assumptions) > 1:
         shown = " and ".join("; ".join(map(to_text, given)) for given in assumptions)
         raise InvalidArgument("links", "must be proved under the same assumptions", shown)
     domains = intersect(*(s.domains for s in subjects))
-    subject = Statement(("==", pairs[0][0], pairs[-1][1]), assumptions[0] if assumptions else (), domains)
+    claim = (relation, claims[0][1], claims[-1][2])
+    subject = Statement(claim, assumptions[0] if assumptions else (), domains)
     broken = [k for k, link in enumerate(links, 1) if not link.proved]
     if broken:
         link = links[broken[0] - 1]
         reason = f"step {broken[0]} is {link.status}: {link.statement}"
-        return make("undecided", subject.claim, "chain", link.scope, reason=reason, premises=tuple(links))
-    if len(links) > 1 and any(link.conditions for link in links):
+        return make(
+            "undecided", claim, "chain", link.scope, reason=reason, premises=tuple(links), subject=subject
+        )
+    known = Definedness(dict(domains), subject.assumptions)
+    if any(link.conditions for link in links) and not all(known.defined(other[1]) for other in claims[1:]):
         conditions = "; ".join(dict.fromkeys(c for link in links for c in link.conditions))
         reason = f"an expression of the chain is defined under conditions only ({conditions}): compare the ends directly"
-        return make("undecided", subject.claim, "chain", subject.scope, reason=reason, premises=tuple(links))
+        return make(
+            "undecided", claim, "chain", subject.scope, reason=reason, premises=tuple(links), subject=subject
+        )
     joined = conjunction(links, statement=subject.text, scope=subject.scope)
-    return amend(joined, claim=subject.claim, subject=subject)
+    return amend(joined, claim=claim, subject=subject, certificate=_chained(subject, links))
+
+
+_UP, _DOWN = ("==", "<=", "<"), ("==", ">=", ">")
+
+
+def joined_relation(relations: Sequence[str]) -> str:
+    """Return what a chain of these relations says of its ends: the strongest of them, if they point in one direction.
+
+    Raises
+    ------
+    InvalidArgument
+        If ``<`` or ``<=`` meets ``>`` or ``>=``.
+    """
+    for order in (_UP, _DOWN):
+        if all(relation in order for relation in relations):
+            return max(relations, key=order.index)
+    hint = "A chain consists of ==, <=, < only, or of ==, >=, > only."
+    raise InvalidArgument("links", "must point in one direction", ", ".join(relations), hint)
+
+
+def _chained(subject: Statement, links: Sequence[Verdict]) -> Certificate | None:
+    """Return the certificate of the chain, or those of the links if definedness is seen from these only, or None if one has none."""
+    parts = [
+        Premise(Sequent(s.claim, s.assumptions, s.domains), link.certificate)
+        for link in links
+        if (s := link.subject) is not None and link.certificate is not None
+    ]
+    if len(parts) != len(links):
+        return None
+    whole = Sequent(subject.claim, subject.assumptions, subject.domains)
+    certificate = ChainCertificate(whole, tuple(parts))
+    return (
+        certificate if certificate.shaped() else ConjunctionCertificate(tuple(p.certificate for p in parts))
+    )
 
 
 def sizes(verdicts: Mapping[int, Verdict], *, parameter: str, statement: str) -> Verdict:

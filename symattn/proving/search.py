@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from random import Random
+from typing import TypeVar
 
 from symattn.certificates import CounterexampleCertificate
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
@@ -18,6 +19,10 @@ from symattn.proving.statement import Statement
 from symattn.proving.verdict import Counterexample
 
 _ATTEMPTS = 400
+#: Operations at one point; the certificate's check allows more.
+_MAX_STEPS = 40_000
+_MAX_SHOWN = 50
+T = TypeVar("T")
 _SMALL = tuple(Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-2", "3"))
 
 
@@ -79,6 +84,8 @@ def show_value(value: ExpNumber) -> str:
     if value.rational() is not None:
         return text if len(text) <= 80 else f"{text[:60]}... ({len(text)} characters)"
     text = text if len(text) <= 80 else f"{text[:60]}..."
+    if len(value.num) + len(value.den) > _MAX_SHOWN:
+        return text
     try:
         low, high = value.enclosure()
     except NotExact:
@@ -97,31 +104,33 @@ def show_value(value: ExpNumber) -> str:
 def find_counterexample(statement: Statement, budget: Budget) -> Counterexample | None:
     """Return an exact counterexample, or None if the search found none."""
     if is_symbolic(statement):
-        for point, tables in small_points(statement):
-            try:
-                budget.spend()
-            except GaveUp:
-                return None
+        for point, tables in _within(budget, small_points(statement)):
             found = counterexample_at(statement, point, tables)
             if found is not None:
                 return found
         return None
-    for point in points(statement):
-        try:
-            budget.spend()
-        except GaveUp:
-            return None
+    for point in _within(budget, points(statement)):
         found = counterexample_at(statement, point)
         if found is not None:
             return found
     return None
 
 
+def _within(budget: Budget, items: Iterator[T]) -> Iterator[T]:
+    """Yield the items until time is over."""
+    for item in items:
+        try:
+            budget.spend()
+        except GaveUp:
+            return
+        yield item
+
+
 def counterexample_at(
     statement: Statement, point: Mapping[str, Fraction], tables: Tables | None = None
 ) -> Counterexample | None:
     """Return the counterexample at this point if the statement is false there and the assumptions hold."""
-    evaluate = Evaluator(point, tables)
+    evaluate = Evaluator(point, tables, _MAX_STEPS)
     try:
         if not all(evaluate.truth(assumption) for assumption in statement.assumptions):
             return None

@@ -16,8 +16,9 @@ from symattn.proving.statement import Statement
 Tables = dict[str, dict[tuple[int, ...], int]]
 _SIZES = (2, 1, 3)
 _MAX_SIZES = 60
-_ROUNDS = 8
+_ROUNDS = 60
 _MAX_ENTRIES = 4000
+_MAX_VISITS = 20_000
 _VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "0", "1/2", "-2", "5", "-3"))
 
 
@@ -51,8 +52,9 @@ def small_points(statement: Statement) -> Iterator[tuple[dict[str, Fraction], Ta
             tables = {name: _bijection(_size(n, point), random) for name, n in mapped.items()}
             names: dict[str, None] = {}
             try:
+                visits = [_MAX_VISITS]
                 for part in parts:
-                    _collect(part, dict(point), tables, names)
+                    _collect(part, dict(point), tables, names, visits)
             except (NotExact, OverflowError):
                 continue
             rest = [(name, domain) for name, domain in others if name not in point]
@@ -82,9 +84,12 @@ def _value(domain: Domain, place: int, round_number: int, random: Random) -> Fra
     return value if domain_contains(domain, value) else Fraction(place % 3 + 1)
 
 
-def _collect(tree: Tree, bound: dict[str, Fraction], tables: Tables, names: dict[str, None]) -> None:
-    """Collect the entries that evaluation at these sizes will ask for."""
-    if len(names) > _MAX_ENTRIES:
+def _collect(
+    tree: Tree, bound: dict[str, Fraction], tables: Tables, names: dict[str, None], visits: list[int]
+) -> None:
+    """Collect the entries that evaluation at these sizes will ask for; ``visits`` counts down what may still be read."""
+    visits[0] -= 1
+    if len(names) > _MAX_ENTRIES or visits[0] < 0:
         raise NotExact("too many entries")
     if not isinstance(tree, tuple):
         return
@@ -93,7 +98,7 @@ def _collect(tree: Tree, bound: dict[str, Fraction], tables: Tables, names: dict
         if high - low > 12:
             raise NotExact("too many terms")
         for i in range(low, high + 1):
-            _collect(tree[1], {**bound, tree[2]: Fraction(i)}, tables, names)
+            _collect(tree[1], {**bound, tree[2]: Fraction(i)}, tables, names, visits)
     elif tree[0] == "index":
         names[entry(tree[1], tuple(_number(i, bound, tables) for i in tree[2:]))] = None
     elif tree[0] == "softmax":
@@ -102,7 +107,7 @@ def _collect(tree: Tree, bound: dict[str, Fraction], tables: Tables, names: dict
         )
     else:
         for child in children(tree):
-            _collect(child, bound, tables, names)
+            _collect(child, bound, tables, names, visits)
 
 
 def _number(tree: Tree, bound: Mapping[str, Fraction], tables: Tables) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
@@ -18,6 +19,7 @@ from symattn.certificates.expression import (
     substitute,
     to_json,
     variables,
+    walk,
 )
 from symattn.certificates.statements import Domain, domain_contains, domain_to_json
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement, TooLarge
@@ -28,6 +30,8 @@ from symattn.proving.ranges import implied_ranges
 #: Sums are written out up to this many terms.
 MAX_EXPANDED = 20_000
 _MAX_NODES = 1_000_000
+#: Operations that speak of dimensions or indices.
+_INDEXED = frozenset((*BINDERS, "index", "softmax", "delta", "permutation", "call"))
 #: Longer numbers stay unevaluated: they would not fit the digits that the parser reads.
 MAX_BITS = 13_000
 
@@ -39,6 +43,11 @@ class Statement:
     claim: Tree
     assumptions: tuple[Tree, ...] = ()
     domains: tuple[tuple[str, Domain], ...] = ()
+
+    @cached_property
+    def operations(self) -> frozenset[str]:
+        """The operations that occur in the claim and in the assumptions."""
+        return frozenset().union(*(operations(part) for part in (self.claim, *self.assumptions)))
 
     @property
     def text(self) -> str:
@@ -106,6 +115,7 @@ def read_statement(
 
             translator = Translator(functions)
         result: Tree = translator.tree(value)
+        _not_longer_as_text(result, {})
         return result
 
     try:
@@ -150,8 +160,8 @@ def _read(
         raise InvalidArgument("assuming", "must be text, a relation or a list", assuming, hint)
     for item in [assuming] if single else assuming:
         if isinstance(item, str):
-            for part in item.split(";"):
-                found, ranges = parse_assumptions(part, functions=functions)
+            for piece in item.split(";"):
+                found, ranges = parse_assumptions(piece, functions=functions)
                 relations.extend(found)
                 domains = dict(intersect(tuple(domains.items()), tuple(ranges.items())))
         else:
@@ -160,8 +170,14 @@ def _read(
                 raise InvalidStatement("assuming", "must be a relation, not an expression", str(item))
             relations.append(relation)
     claim = expand(claim, written_out)
+    if isinstance(claim, tuple) and claim[0] == "forall":
+        claim, indices = _instance(claim, relations)
+        domains = dict(intersect(tuple(domains.items()), indices))
     relations = [expand(relation, written_out) for relation in relations]
-    relations += [tree for tree in implied_ranges((claim, *relations)) if tree not in relations]
+    # Dimensions are looked for only where an operation occurs that has some: an identity of 10^4 products is not searched for them.
+    indexed = any(not operations(part).isdisjoint(_INDEXED) for part in (claim, *relations))
+    if indexed:
+        relations += [tree for tree in implied_ranges((claim, *relations)) if tree not in relations]
     names = dict.fromkeys(name for part in (claim, *relations) for name in variables(part))
     _no_vectors([name for name in domains if name not in names], (claim, *relations))
     seen = translator()
@@ -169,9 +185,10 @@ def _read(
         [tree for name, tree in seen.assumptions.items() if name in names] if seen is not None else []
     )
     # The bound of a sum and a free index are dimensions: integers >= 1, unless a finite set of values is given.
-    dimensions = dict.fromkeys(name for part in (claim, *relations) for name in _dimensions(part))
-    for name in dimensions:
-        _positive_integers(name, domains.get(name, "real"))
+    parts = (claim, *relations) if indexed else ()
+    dimensions = dict.fromkeys(name for part in parts for name in _dimensions(part))
+    for part in parts:
+        _dimensions_are_positive(part, domains)
     implied = tuple(
         (name, "positive integer") for name in dimensions if not isinstance(domains.get(name), tuple)
     )
@@ -180,6 +197,18 @@ def _read(
     )
     _no_contradiction(relations, known)
     return Statement(claim, tuple(relations), tuple((name, known.get(name, "real")) for name in names))
+
+
+def _instance(claim: tuple[Any, ...], relations: list[Tree]) -> tuple[Tree, tuple[tuple[str, Domain], ...]]:
+    """Return A(i) for a claim that A(i) holds for all i in 1..n; that i is in 1..n joins the assumptions."""
+    _, inner, index, low, high = claim
+    taken = {name for tree in (high, *relations) for name in variables(tree)}
+    if low != 1 or index in taken:
+        hint = "Give the index another name, and let it run from 1."
+        raise InvalidStatement("statement", "forall(A, (i, 1, n)) needs an index of its own", index, hint)
+    relations.append(("<=", index, high))
+    sizes = tuple((name, "positive integer") for name in variables(high))
+    return inner, ((index, "positive integer"), *sizes)
 
 
 def short(value: int | Fraction, argument: str) -> int | Fraction:
@@ -215,6 +244,17 @@ def _meet(name: str, a: Domain, b: Domain) -> Domain:
     return left
 
 
+def operations(tree: Tree) -> set[str]:
+    """Return the operations that occur in the tree."""
+    found: set[str] = set()
+    stack = [tree] if isinstance(tree, tuple) else []
+    while stack:
+        node = stack.pop()
+        found.add(node[0])
+        stack += [child for child in node if isinstance(child, tuple)]
+    return found
+
+
 def _dimensions(tree: Tree, bound: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield the free names that stand for dimensions or indices; the same name bound by a sum is another variable."""
     if not isinstance(tree, tuple):
@@ -243,6 +283,19 @@ def _no_vectors(unused: list[str], parts: tuple[Tree, ...]) -> None:
             raise InvalidStatement("assuming", "gives a range to a vector, not to a variable", name, hint)
 
 
+def _not_longer_as_text(tree: Tree, known: dict[int, int]) -> int:
+    """Return the number of nodes; parts that SymPy shares are counted each time they occur, but visited once."""
+    size = known.get(id(tree))
+    if size is None:
+        parts = tree if isinstance(tree, tuple) else ()
+        size = len(parts) + sum(_not_longer_as_text(part, known) for part in parts if isinstance(part, tuple))
+        known[id(tree)] = size
+        if size > _MAX_NODES:
+            hint = "Name the parts that occur often."
+            raise TooLarge("statement", f"may have at most {_MAX_NODES} parts", hint=hint)
+    return size
+
+
 class _Room:
     """How many nodes a statement may still have when its sums are written out."""
 
@@ -261,18 +314,21 @@ def expand(tree: Tree, written_out: int = MAX_EXPANDED) -> Tree:
 
 
 def _expand(tree: Tree, room: _Room, written_out: int) -> Tree:
-    room.take(1)
     if not isinstance(tree, tuple):
         return tree
+    room.take(len(tree) - 1)
     op = tree[0]
     if op in BINDERS:
         low, high = _expand(tree[3], room, written_out), _expand(tree[4], room, written_out)
+        if isinstance(low, Fraction) or isinstance(high, Fraction):
+            raise InvalidStatement(op, "needs bounds that are integers", f"{to_text(low)}..{to_text(high)}")
         if isinstance(low, int) and isinstance(high, int):
             if high - low >= MAX_EXPANDED:
                 raise TooLarge(
                     op, f"has at most {MAX_EXPANDED} terms when its bounds are numbers", high - low + 1
                 )
             if low != 1 or high - low < written_out:
+                room.take(high - low + 1)
                 terms = (substitute(tree[1], {tree[2]: i}) for i in range(low, high + 1))
                 parts = [_expand(term, room, written_out) for term in terms]
                 return ("+", *parts) if op == "Sum" else ("and", *parts) if parts else ("==", 0, 0)
@@ -289,14 +345,19 @@ def _expand(tree: Tree, room: _Room, written_out: int) -> Tree:
     if op in ("index", "call", "permutation"):
         arguments = tuple(_expand(argument, room, written_out) for argument in tree[2:])
         return substitute((op, tree[1], *arguments), {})
-    return fold((op, *(_expand(argument, room, written_out) for argument in tree[1:])))
+    # Most arguments of long sums and products are names, which are not visited.
+    arguments = tuple(
+        _expand(argument, room, written_out) if isinstance(argument, tuple) else argument
+        for argument in tree[1:]
+    )
+    return fold((op, *arguments))
 
 
 def fold(tree: Tree) -> Tree:
     """Replace an operation on rational numbers by its rational value, where it has one; otherwise leave it."""
     if not isinstance(tree, tuple) or is_statement(tree) or tree[0] in ("Sum", "softmax", "index", "call"):
         return tree
-    if tree[0] == "*" and 0 in tree[1:] and _defined_everywhere(tree):
+    if tree[0] == "*" and 0 in tree and _defined_everywhere(tree):
         return 0
     if not all(isinstance(argument, int | Fraction) for argument in tree[1:]):
         return tree
@@ -322,11 +383,17 @@ def _defined_everywhere(tree: Tree) -> bool:
     return all(_defined_everywhere(argument) for argument in tree[1:])
 
 
-def _positive_integers(name: str, domain: Domain) -> None:
-    """Refuse a set of values that a dimension or an index cannot take: identities of sums hold for integers >= 1 only."""
-    if isinstance(domain, tuple) and not all(domain_contains("positive integer", value) for value in domain):
-        rule = f"{name} is a dimension or an index, hence an integer >= 1"
-        raise InvalidStatement("assuming", rule, scope_text([(name, domain)]), "Leave the other values out.")
+def _dimensions_are_positive(tree: Tree, domains: Mapping[str, Domain]) -> None:
+    """Refuse a set of values that a dimension cannot take: identities of sums hold for integers >= 1 only."""
+    for node in walk(tree):
+        if not isinstance(node, tuple) or node[0] not in (*BINDERS, "softmax", "permutation"):
+            continue
+        for name in variables(node[-1]):
+            domain = domains.get(name)
+            if isinstance(domain, tuple) and not all(domain_contains("positive integer", v) for v in domain):
+                rule = f"{name} is a dimension, hence an integer >= 1"
+                shown = scope_text([(name, domain)])
+                raise InvalidStatement("assuming", rule, shown, "Leave the other values out.")
 
 
 def _no_contradiction(relations: list[Tree], domains: Mapping[str, Domain]) -> None:

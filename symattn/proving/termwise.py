@@ -5,12 +5,17 @@ This is how a bound such as |sum_i w_i x_i| <= sum_i |w_i| is proved for every n
 
 from __future__ import annotations
 
+from symattn.certificates import TermwiseCertificate
 from symattn.certificates.expression import Tree, variables
 from symattn.certificates.statements import Domain
 from symattn.errors import InvalidArgument
+from symattn.proving.obligations import certified, premise, sequent
+from symattn.proving.polynomial import Budget
+from symattn.proving.search import satisfiable
 from symattn.proving.statement import Statement
 from symattn.proving.verdict import Verdict, make
 
+_SECONDS = 2.0
 _RELATIONS = ("==", "<=", "<", ">=", ">")
 
 
@@ -72,12 +77,17 @@ def by_terms(terms: Verdict, *, index: str = "i", bound: str = "n") -> Verdict:
         hint = "Add the conditions to the assumptions of the statement on one term."
         raise InvalidArgument("terms", "must hold without conditions", "; ".join(terms.conditions), hint)
     claim = (claim[0], *(("Sum", side, index, 1, bound) for side in claim[1:]))
-    given = tuple(_for_all(tree, index, bound) for tree in subject.assumptions if tree != ("<=", index, bound))
+    given = tuple(
+        _for_all(tree, index, bound) for tree in subject.assumptions if tree != ("<=", index, bound)
+    )
     ranges: list[tuple[str, Domain]] = [pair for pair in subject.domains if pair[0] not in (index, bound)]
     free = {name for tree in (claim, *given) for name in variables(tree)}
     conclusion = Statement(claim, given, (*(p for p in ranges if p[0] in free), (bound, "positive integer")))
     if not terms.proved:
         reason = f"the statement on one term is {terms.status}: {terms.statement}"
+        return make("undecided", claim, "term by term", conclusion.scope, reason=reason, subject=conclusion)
+    if not satisfiable(conclusion, (), Budget(_SECONDS)):
+        reason = f"no point was found that satisfies {conclusion.scope}, and a vacuous proof is not counted"
         return make("undecided", claim, "term by term", conclusion.scope, reason=reason, subject=conclusion)
     return make(
         "proved",
@@ -85,7 +95,9 @@ def by_terms(terms: Verdict, *, index: str = "i", bound: str = "n") -> Verdict:
         "term by term",
         conclusion.scope,
         extent=terms.extent,
-        certificate=terms.certificate,
+        certificate=certified(
+            lambda: TermwiseCertificate(sequent(conclusion), index, bound, premise(terms)), [terms]
+        ),
         premises=(terms,),
         subject=conclusion,
         seconds=terms.seconds,

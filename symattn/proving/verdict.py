@@ -67,7 +67,7 @@ class Verdict:
     A verdict has three values, so it is asked which one it is:
 
     >>> from symattn.proving import prove
-    >>> [prove(text).status for text in ("x <= x", "x < x", "x + 1 <= exp(x)")]
+    >>> [prove(text).status for text in ("x <= x", "x < x", "2*x < exp(x)")]
     ['proved', 'refuted', 'undecided']
     """
 

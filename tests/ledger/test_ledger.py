@@ -190,7 +190,7 @@ def _raise() -> None:
     ("entry", "status"),
     [
         (made("X-1", Identity("x == x + 1")), "refuted"),
-        (made("X-2", Identity("x + 1 <= exp(x)")), "undecided"),
+        (made("X-2", Identity("2*x < exp(x)")), "undecided"),
         (made("X-3", Broken(_raise)), "broken check"),
         (made("X-4", Broken(lambda: True)), "broken check"),
         (made("X-5", Broken(lambda: None)), "broken check"),
@@ -206,7 +206,7 @@ def _raise() -> None:
             made(
                 "X-9",
                 mutants=(
-                    Mutant("constant", Identity("x + 1 <= exp(x)")),
+                    Mutant("constant", Identity("2*x < exp(x)")),
                     Mutant("sign", Identity("x == -x")),
                 ),
             ),

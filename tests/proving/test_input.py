@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from functools import reduce
 from pathlib import Path
@@ -145,7 +146,6 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: prove(sp.Matrix([[x]])), "shape"),
     (lambda: prove(sp.Matrix(0, 0, []), sp.Matrix(0, 0, [])), "at least one entry"),
     (lambda: prove(np.array([1, 2]), np.array([1, 2])), "rows and columns"),
-    (lambda: prove(sp.Eq(sp.Matrix([[x]]), sp.Matrix([[y]]))), "grammar"),
     (lambda: prove(sp.Lambda(x, x), x), "grammar"),
     (lambda: prove(sp.Lambda(x, x + 1), x), "grammar"),
     (lambda: prove(sp.Interval(0, 1)), "grammar"),
@@ -173,7 +173,123 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: prove("Sum(Sum(x, (i, 2, 20000)), (j, 2, 20000)) == 0"), "parts"),
     (lambda: prove("Sum(softmax(i, x, 19999), (i, 2, 19999)) == 1"), "parts"),
     (lambda: prove("Sum(x, (i, 1, 10**9)) == 0"), "terms"),
+    (lambda: prove(sp.Sum(w[i], (i, 1, 10**9)), 0), "terms"),
+    (lambda: prove("x == x", assuming="Sum(y[i], (i, -10**9, 5)) == 0"), "terms"),
+    (lambda: prove(sp.gamma(x), 1), "grammar"),
+    (lambda: prove(sp.Product(w[i], (i, 1, n)), 1), "grammar"),
+    (lambda: prove(sp.ITE(x > 0, x > 1, x > 2)), "grammar"),
+    (lambda: prove("sin(x) == 0"), "Trigonometric"),
+    # bounds that are not 1..n
+    (lambda: prove("Sum(x[i], (i, 0, n)) == 0"), "bounds 1 and n"),
+    (lambda: prove("Sum(x[i], (i, 1, -n)) == 0"), "bounds 1 and n"),
+    (lambda: prove("Sum(x[i], (i, 1, 2*n)) == 0"), "bounds 1 and n"),
+    (lambda: prove("Sum(x[i], (i, 1, 1/2)) == 0"), "integers"),
+    (lambda: prove("Sum(Sum(x[j], (j, 1, i)), (i, 1, n)) == 0"), "bounds 1 and n"),
+    (lambda: prove("x == x", assuming="Sum(y[i], (i, m, n)) == 0"), "bounds 1 and n"),
+    (lambda: prove(sp.Sum(w[i], (i, 0, n)), 0), "bounds 1 and n"),
+    (lambda: prove("Sum(1, (i, 1, n)) == n", assuming="n in {-2}"), "n is a dimension"),
+    (lambda: prove("Sum(1, (i, 1, n)) == n", assuming="n in {0, 1, 2}"), "n is a dimension"),
+    (lambda: prove("Sum(1, (i, 1, n)) == n", assuming="n in {1/2}"), "n is a dimension"),
+    (lambda: prove("Sum(softmax(i, x, n), (i, 1, n)) == 1", assuming="n in {0}"), "n is a dimension"),
+    (lambda: prove("y == 3", assuming="s permutation of n; n in {0, 1}"), "n is a dimension"),
+    # dimensions that clash
+    (lambda: prove("Sum(x[i], (i, 1, n))*Sum(x[j], (j, 1, m)) == 1"), "clash"),
+    (lambda: prove("Sum(Sum(A[i,j]*A[j,i], (i, 1, n)), (j, 1, m)) == 1"), "clash"),
+    (lambda: prove("Sum(x[s(i)], (i, 1, n)) == 1", assuming="s permutation of m"), "clash"),
+    (lambda: prove("x == x", assuming="s permutation of n; s permutation of m"), "clash"),
+    (lambda: prove("softmax(i, x, n) == softmax(i, x, m)"), "clash"),
+    # a range that would say nothing
+    (lambda: prove("x[1]**2 == x[1]", assuming="x in {0,1}"), "x[1] in {0,1}"),
+    (lambda: prove("Sum(x[i]**2 - x[i], (i, 1, n)) == 0", assuming="x in {0,1}"), "vector"),
 ]
+
+
+CONTRADICTORY = [
+    "x > y; y > x", "x > y; y >= x", "x == y; y == z; x != z", "x == 1; x == 2", "x != x", "x > 1 and x < 0", "not x == x", "0 == 1",
+    "exp(x) < 0", "exp(x) == 0", "x**2 < 0", "x**2 + 1 == 0", "x**2 - 2*x + 2 == 0", "x**2 + y**2 < 0", "abs(x) < 0", "relu(x) < 0",
+    "H(x) == 2", "sgn(x) == 0", "max(x, y) < x", "n integer; 2*n == 1", "m, n integer; 2*n == 4*m + 1", "n integer; 1/3 < n < 2/3",
+    "n positive integer; n <= 0", "n positive; n < 0", "n <= 0; Sum(x[i], (i, 1, n)) == 1", "s permutation of n; n <= 0",
+    "x in {0,1}; x == 2", "x in {0,1}; x == 1/2", "x, y in {0,1}; x + y == 5", "x in {0,1}; y > 0; x*y < 0", "x in {0,1}; x in {2,3}",
+    "x integer; x in {1/2}", "x > 0; x*y > 0; y < 0", "x > 1 implies x < 0; x > 1", "abs(x) < M; M < 0", "3*x + 2*y == 1; 6*x + 4*y == 3",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("claim", ["y + 1 == 1 + y", "a == 3", "H(a) == H(2*a)", "exp(a) > -1", "a*a >= 0"])
+@pytest.mark.parametrize("assuming", CONTRADICTORY)
+def test_contradictory_assumptions_prove_and_refute_nothing(assuming: str, claim: str) -> None:
+    with pytest.raises(ContradictoryAssumptions):
+        prove(claim, assuming=assuming)
+
+
+@pytest.mark.parametrize(
+    "assuming",
+    [
+        "logistic(x) > 1", "tanh(x) > 1", "cosh(x) < 1", "sqrt(x) < 0", "log(x) == 0; x == 2", "x/x == 2", "1/x == 0", "softplus(x) < 0",
+        "Sum(x[i]**2, (i, 1, n)) < 0", "x in {0,1}; exp(x) > 3", "i > n; x[i] == 1; Sum(x[j], (j, 1, n)) == 1",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("claim", ["y + 1 == 1 + y", "a == 3", "H(a) == H(2*a)", "exp(a) > -1"])
+def test_contradictions_that_are_not_seen_prove_and_refute_nothing(assuming: str, claim: str) -> None:
+    with suppress(ContradictoryAssumptions):
+        assert prove(claim, assuming=assuming, time_limit=3).undecided
+
+
+def test_ranges_of_one_text_are_intersected() -> None:
+    assert prove("x == x", assuming="x integer; x positive").scope == "all positive integer x"
+    assert prove("x*x == x", assuming="x in {0,1}; x in {1,2}").scope == "all x in {1}"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("i*Sum(i*x[i], (i, 1, n)) == i*Sum(j*x[j], (j, 1, n))", "proved"),
+        ("Sum(i*x[i], (i, 1, n)) == i*Sum(x[i], (i, 1, n))", "refuted"),
+        ("Sum(i*x[i], (i, 1, 3)) + i == x[1] + 2*x[2] + 3*x[3] + i", "proved"),
+        ("Sum(Sum(i*x[i], (i, 1, n)), (i, 1, n)) == n*Sum(i*x[i], (i, 1, n))", "proved"),
+        ("Sum(Sum(i, (i, 1, i)), (i, 1, 3)) == 10", "proved"),
+        ("Sum(n, (n, 1, n)) == n*n", "refuted"),
+        ("Sum(lambda[class], (class, 1, n)) == Sum(lambda[i], (i, 1, n))", "proved"),
+        ("x[1] + x == x + x[1]", "proved"),
+        ("Sum(x, (i, 5, 2)) == 0", "proved"),
+    ],
+)
+def test_names_and_bound_indices(text: str, status: str) -> None:
+    verdict = prove(text)
+    assert verdict.status == status
+    if verdict.refuted:
+        assert verdict.counterexample is not None
+        assert check_certificate(verdict.counterexample.certificate.to_json())
+
+
+def deep(make: Callable[[Any], Any], times: int = 10_000) -> Any:
+    return reduce(lambda inner, _: make(inner), range(times), x)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda e: sp.exp(e, evaluate=False),
+        lambda e: sp.Add(1, sp.Mul(2, e, evaluate=False), evaluate=False),
+        lambda e: sp.Pow(e, 2, evaluate=False),
+        H,
+        relu,
+    ],
+)
+def test_sympy_expressions_nested_ten_thousand_deep(make: Callable[[Any], Any]) -> None:
+    inner = deep(make)
+    for call in (
+        lambda: prove(inner, 1),
+        lambda: prove(1, inner),
+        lambda: prove(x, x, assuming=[sp.Gt(inner, 0, evaluate=False)]),
+    ):
+        with pytest.raises(TooLarge, match="nested"):
+            call()
+
+
+def test_an_expression_that_is_exponentially_longer_as_text() -> None:
+    shared = reduce(lambda a, _: sp.Add(a, sp.Mul(a, y, evaluate=False), evaluate=False), range(60), x)
+    with pytest.raises(TooLarge):
+        prove(shared, 1)
 
 
 @pytest.mark.parametrize(("call", "part"), REFUSED, ids=lambda value: value if isinstance(value, str) else "")
@@ -205,6 +321,18 @@ BOMBS = [
     "(" * 28 + "3*x" + ")**9" * 28 + " == 3",
     "Sum(Sum(Sum(i*j*k, (i, 1, n)), (j, 1, n)), (k, 1, n)) == 0",
     "log(log(log(x))) == log(log(log(x)))",
+    "(a + b + c + d + f + g + h + i + j + k)**200 == (k + b + c + d + f + g + h + i + j + a)**200",
+    "H((a + b + c + d + f + g + h + i + j + k)**200) == 1",
+    "*".join(f"(H(x{k}) + abs(x{k + 1}) - relu(x{k} - x{k + 2}))" for k in range(40)) + " >= 1",
+    "*".join(f"H(x{k} + x{k + 1})" for k in range(3000)) + " == 0",
+    "+".join(f"abs(x{k})" for k in range(8000)) + " >= 0",
+    "abs(y - " * 28 + "x" + ")" * 28 + " >= 0",
+    "x*" * 40_000 + "x == y",
+    "**".join(["9"] * 29) + " == x",
+    f"({'9' * 3000})**{'9' * 3000} == x",
+    "<".join(f"x{k}" for k in range(14_000)),
+    "*".join(f"Sum(x[i{k}], (i{k}, 1, n))" for k in range(10)) + " == 1",
+    "(Sum(x[i]*y[i], (i, 1, n)) + Sum(x[i], (i, 1, n)) + Sum(y[i], (i, 1, n)))**30 == 1",
 ]
 
 

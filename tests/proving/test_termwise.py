@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from symattn.certificates import check_certificate
 from symattn.errors import InvalidArgument
 from symattn.proving import prove
 from symattn.proving.termwise import by_terms
 
+ABOVE_SUMS = [
+    ["Sum", ["*", ["index", "w", "i"], ["index", "x", "i"]], "i", 1, "n"],
+    ["Sum", ["abs", ["index", "w", "i"]], "i", 1, "n"],
+]
 ABOVE = prove("w[i]*x[i] <= abs(w[i])", assuming="abs(x[i]) <= 1")
 
 
@@ -41,3 +46,39 @@ def test_other_shapes_are_refused(statement: str, options: dict[str, str]) -> No
         by_terms(verdict, **options)
     with pytest.raises(InvalidArgument):
         by_terms(statement)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"statement": ["<", *ABOVE_SUMS]},
+        {"statement": ["<=", ABOVE_SUMS[1], ABOVE_SUMS[0]]},
+        {"assumptions": []},
+        {"assumptions": [["<=", ["abs", ["index", "x", "i"]], 1]]},
+        {"domains": [["n", "real"]]},
+        {"bound": "m"},
+        {"index": "j"},
+    ],
+)
+def test_a_certificate_of_another_conclusion_is_rejected(change: dict[str, object]) -> None:
+    data = by_terms(ABOVE).certificate.to_json()
+    assert check_certificate(data)
+    assert check_certificate(data | change) is False
+
+
+ACTIVATION = "Sum(w[i]*x[i], (i, 1, n))"
+MULTIPLEXED = f"H({ACTIVATION} + b + K*(g - 1)) == g*H({ACTIVATION} + b)"
+INPUTS = "forall(abs(x[i]) <= 1, (i, 1, n))"
+
+
+def test_multiplexing_for_all_real_weights_and_every_n() -> None:
+    below = by_terms(prove("-abs(w[i]) <= w[i]*x[i]", assuming="abs(x[i]) <= 1"))
+    bounds = [by_terms(ABOVE), below]
+    given = f"g in {{0,1}}; {INPUTS}; K > Sum(abs(w[i]), (i, 1, n)) + abs(b)"
+    verdict = prove(MULTIPLEXED, assuming=given, using=bounds)
+    assert verdict.proved, verdict.reason
+    assert verdict.premises == tuple(bounds)
+    assert check_certificate(verdict.certificate.to_json())
+    for wrong in (given.replace(">", ">=", 1), given.replace(" + abs(b)", ""), given.replace("<= 1", "<= 2")):
+        assert wrong != given
+        assert prove(MULTIPLEXED, assuming=wrong).refuted

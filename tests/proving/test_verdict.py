@@ -16,7 +16,7 @@ from symattn.proving import Derivation, Verdict, chain, conjunction, prove, prov
 
 PROVED = prove("x + x == 2*x")
 REFUTED = prove("x == x + 1")
-UNDECIDED = prove("x + 1 <= exp(x)")
+UNDECIDED = prove("x + 1 <= exp(x)", family="polynomial")
 
 
 def test_a_verdict_is_sealed() -> None:
@@ -109,8 +109,6 @@ def test_chain() -> None:
     assert check_certificate(longer.certificate.to_json())
     with pytest.raises(InvalidArgument, match="share"):
         chain(list(reversed(steps)))
-    with pytest.raises(InvalidArgument, match="equalities"):
-        chain([prove("x <= x")])
     with pytest.raises(InvalidArgument, match="equalities"):
         chain([prove("x == x and y == y")])
     assert chain([PROVED, prove("2*x == 3*x")]).undecided

@@ -1,0 +1,125 @@
+"""What a rule has to show is decided by `prove`'s procedures; what it was shown from becomes premises and, where it fits, a certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from symattn.certificates import Certificate, ConjunctionCertificate
+from symattn.certificates.definedness import Definedness
+from symattn.certificates.expression import Tree, variables
+from symattn.certificates.rules import RuleCertificate
+from symattn.certificates.sequents import Premise, Sequent
+from symattn.certificates.statements import Domain
+from symattn.errors import InvalidArgument
+from symattn.proving.parser import parse_assumptions, permutation_names
+from symattn.proving.polynomial import Budget
+from symattn.proving.prove import decide
+from symattn.proving.statement import Statement, intersect, read_statement
+from symattn.proving.verdict import Verdict
+
+Domains = tuple[tuple[str, Domain], ...]
+
+
+def read_given(assuming: Any, argument: str = "assuming") -> tuple[tuple[Tree, ...], dict[str, Domain]]:
+    """Return relations and domains of assumptions given as text, as a relation or as a list of these.
+
+    Raises
+    ------
+    InvalidArgument
+        If it is none of these.
+    InvalidStatement
+        If a text is not in the grammar.
+    """
+    single = isinstance(assuming, str) or hasattr(type(assuming), "free_symbols")
+    if not single and not isinstance(assuming, list | tuple):
+        hint = "Pass text such as 'x in {0,1}; K > 0', a relation, or a list of these."
+        raise InvalidArgument(argument, "must be text, a relation or a list", assuming, hint)
+    relations: dict[Tree, None] = {}
+    domains: Domains = ()
+    for item in [assuming] if single else assuming:
+        if isinstance(item, str):
+            found, ranges = parse_assumptions(item, argument=argument, functions=permutation_names(item))
+            relations.update(dict.fromkeys(found))
+            domains = intersect(domains, tuple(ranges.items()))
+        else:
+            read = read_statement(item)
+            relations.update(dict.fromkeys((read.claim, *read.assumptions)))
+            domains = intersect(domains, read.domains)
+    return tuple(relations), dict(domains)
+
+
+def settle(claim: Tree, statement: Statement, budget: Budget) -> Verdict:
+    """Decide ``claim`` under the assumptions and over the domains of ``statement``."""
+    own = variables(claim)
+    if not own:  # a statement about numbers needs no assumption
+        return decide(Statement(claim), budget=budget)
+    needed = {name for part in (claim, *statement.assumptions) for name in variables(part)}
+    domains = tuple(pair for pair in statement.domains if pair[0] in needed)
+    known = dict(domains)
+    domains += tuple((name, "real") for name in own if name not in known)
+    return decide(Statement(claim, statement.assumptions, domains), budget=budget)
+
+
+def membership(tree: Tree, domain: Domain, known: Definedness) -> Tree | bool | None:
+    """Return True if the values are seen to lie in the domain, the claim that says it, or None if no claim of the grammar does."""
+    if known.contained(tree, domain):
+        return True
+    if isinstance(domain, tuple):
+        values = tuple(int(value) if value.denominator == 1 else value for value in domain)
+        return ("or", *(("==", tree, value) for value in values))
+    if "integer" in domain and not known.integer(tree):
+        return None
+    return (">", tree, 0)
+
+
+def knowledge(statement: Statement) -> Definedness:
+    """Return what is seen of expressions under the assumptions and over the domains of a statement."""
+    return Definedness(dict(statement.domains), statement.assumptions)
+
+
+def sequent(statement: Statement) -> Sequent:
+    """Return the statement in the form of the certificates."""
+    return Sequent(statement.claim, statement.assumptions, statement.domains)
+
+
+def premise(verdict: Verdict) -> Premise:
+    """Return what was proved with its certificate; raise LookupError if there is none."""
+    if verdict.subject is None or verdict.certificate is None:
+        raise LookupError
+    return Premise(sequent(verdict.subject), verdict.certificate)
+
+
+def certified(build: Callable[[], RuleCertificate], premises: Sequence[Verdict]) -> Certificate | None:
+    """Return the certificate of the rule if its shape is accepted, else one of the premises alone, or None if they have none."""
+    try:
+        certificate = build()
+        if certificate.shaped():
+            return certificate
+    except LookupError:
+        pass
+    return certified_parts(premises)
+
+
+def certified_parts(premises: Sequence[Verdict]) -> Certificate | None:
+    """Return the certificates of all premises together, or None if one has none."""
+    parts = [verdict.certificate for verdict in premises if verdict.certificate is not None]
+    return ConjunctionCertificate(tuple(parts)) if parts and len(parts) == len(premises) else None
+
+
+def unproved(verdict: Verdict) -> str:
+    """Return in a line what was not proved, and why."""
+    why = str(verdict.counterexample) if verdict.counterexample is not None else verdict.reason
+    return (
+        f"{verdict.status}: {verdict.statement} ({why})" if why else f"{verdict.status}: {verdict.statement}"
+    )
+
+
+def shown_everywhere(verdict: Verdict, known: Definedness) -> bool:
+    """Return whether the verdict is positive and its claim, which holds where it is defined, is defined everywhere."""
+    return verdict.proved and (not verdict.conditions or known.defined(verdict.claim))
+
+
+def with_conditions(verdict: Verdict) -> str:
+    """Return in a line that a premise holds under conditions only."""
+    return f"holds only where {' and '.join(verdict.conditions)}: {verdict.statement}"
