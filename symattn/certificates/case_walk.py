@@ -33,6 +33,7 @@ PIECEWISE = ("H", "sgn", "relu", "abs", "max", "min")
 _NEGATED = {"==": "!=", "!=": "==", "<=": ">", ">": "<=", ">=": "<", "<": ">="}
 MAX_DEPTH = 150
 _MAX_STEPS = 4_000_000
+_MAX_POWER = 1000
 
 
 class Rejected(Exception):
@@ -135,9 +136,18 @@ class Context:
         if op in ("+", "*"):
             result = _folded(op, arguments)
             return result, is_open and not isinstance(result, int | Fraction)
+        if op == "**" and isinstance(arguments[0], int | Fraction):
+            return self._number_power(arguments[0], arguments[1]), is_open
         if op not in PIECEWISE:
             return (op, *arguments), is_open
         return self._node(op, arguments, is_open)
+
+    @staticmethod
+    def _number_power(base: int | Fraction, exponent: Tree) -> Tree:
+        if not isinstance(exponent, int) or abs(exponent) > _MAX_POWER or (base == 0 and exponent < 0):
+            return ("**", base, exponent)
+        value = Fraction(base) ** exponent
+        return int(value) if value.denominator == 1 else value
 
     def _node(self, op: str, arguments: list[Tree], is_open: bool) -> tuple[Tree, bool]:
         if op in ("max", "min"):

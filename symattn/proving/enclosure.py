@@ -22,7 +22,6 @@ from typing import Any
 from symattn.certificates.enclosure import (
     MAX_DEPTH,
     Cuts,
-    EnclosedCounterexample,
     EnclosureCertificate,
     Point,
     Ranges,
@@ -37,6 +36,7 @@ from symattn.certificates.intervals import MAX_COST, Intervals, Undetermined
 from symattn.certificates.statements import domain_contains
 from symattn.errors import ContradictoryAssumptions
 from symattn.proving.balls import Balls, NotEnclosed, Pair, decided
+from symattn.proving.enclosed_points import counterexample_enclosed
 from symattn.proving.polynomial import Budget, GaveUp
 from symattn.proving.printing import to_text
 from symattn.proving.search import counterexample_at, points
@@ -274,15 +274,7 @@ class Search:
 
     def _enclosed(self, point: Point) -> Counterexample | None:
         """Return the counterexample by disjoint enclosures."""
-        s = self.statement
-        certificate = EnclosedCounterexample(
-            s.claim, s.assumptions, s.domains, point, precision=self.precision
-        )
-        if not certificate.check() or not isinstance(s.claim, tuple):
-            return None
-        ends = {name: (value, value) for name, value in point}
-        left, right = (_decimal(self.arithmetic, self.arithmetic.value(side, ends)) for side in s.claim[1:])
-        return Counterexample(point, left, right, certificate)
+        return counterexample_enclosed(self.statement, point, self.precision)
 
     def witness(self) -> Point | None:
         """Return a point that satisfies the assumptions."""
@@ -309,11 +301,3 @@ class Search:
                 n: min(max(v, self.box[n][0]), self.box[n][1]) if n in self.box else v
                 for n, v in point.items()
             }
-
-
-def _decimal(arithmetic: Intervals, interval: tuple[int, int]) -> str:
-    """Return the interval in decimal digits, rounded outward."""
-    scale = 10**12
-    low, high = interval[0] * scale >> arithmetic.p, -(-interval[1] * scale >> arithmetic.p)
-    texts = [f"{'-' * (n < 0)}{abs(n) // scale}.{abs(n) % scale:012d}" for n in (low, high)]
-    return f"in [{texts[0]}, {texts[1]}]"

@@ -12,6 +12,7 @@ from symattn.certificates import ConjunctionCertificate
 from symattn.certificates.expression import Tree, variables, walk
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement
 from symattn.proving import cases, enclosure, exhaustion, identities, lemmas, positivity
+from symattn.proving.enclosed_points import refuted_by_enclosure
 from symattn.proving.families import FAMILIES, plan
 from symattn.proving.identities import not_at
 from symattn.proving.instantiation import refuted_at_small_sizes, refuted_where_linear
@@ -204,6 +205,7 @@ def _decide(statement: Statement, family: str, budget: Budget, deeper: bool = Tr
         share = Budget(min(_INSTANCES, max(0.0, budget.end - time.monotonic()) / 4))
         refuted = refuted_at_small_sizes if is_symbolic(statement) else refuted_where_linear
         found = refuted(statement, lambda instance: _decide(instance, "auto", share, is_symbolic(statement)))
+        found = found or refuted_by_enclosure(statement, share)
     if found is not None:
         return {"status": "refuted", "method": "counterexample", "counterexample": found}
     listed = "; ".join(dict.fromkeys(reasons)) or "no procedure of this version decides it"

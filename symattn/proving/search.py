@@ -23,7 +23,7 @@ _ATTEMPTS = 400
 _MAX_STEPS = 40_000
 _MAX_SHOWN = 50
 T = TypeVar("T")
-_SMALL = tuple(Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-2", "3"))
+_SMALL = tuple(Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-1/2", "-2", "3"))
 
 
 def _choices(domain: Domain, size: int) -> list[Fraction]:

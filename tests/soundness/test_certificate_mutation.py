@@ -1,0 +1,538 @@
+"""One thing of a certificate changed: the check answers as exhaustive or exact evaluation of what the certificate then says.
+
+For the kinds that consist of their statement (identities, finite statements, points, weights, relations between points) check and truth agree in
+both directions.  A proof that is changed may stop being one although its statement stays true; there what is accepted has to be true.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from random import Random
+from typing import Any
+
+import pytest
+
+from symattn.certificates import NotThreshold, ThresholdWeights, certificate_kinds, check_certificate
+from symattn.certificates.expression import from_json, variables
+from symattn.errors import InvalidCertificate
+from symattn.proving import (
+    by_cases,
+    by_induction,
+    by_terms,
+    chain,
+    conjunction,
+    prove,
+    prove_instances,
+    specialise,
+)
+from symattn.threshold import is_threshold, threshold_functions
+from tests.soundness.plain import NoValue, Plain
+from tests.soundness.truth import truth
+
+GRID = [Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-3", "5/3", "-7/2", "4", "10")]
+ORDERED = ("<", "<=", ">", ">=", "implies", "index", "softmax")
+
+
+def proved(claim: str, assuming: str = "", **more: Any) -> Any:
+    verdict = prove(claim, assuming=assuming, **more)
+    assert verdict.proved, verdict.explain()
+    return verdict
+
+
+def refuted(claim: str, assuming: str = "") -> Any:
+    verdict = prove(claim, assuming=assuming)
+    assert verdict.refuted, verdict.explain()
+    return verdict.counterexample
+
+
+def total(term: str, *indices: str) -> str:
+    for index in indices:
+        term = f"Sum({term}, ({index}, 1, n))"
+    return term
+
+
+def verdicts() -> tuple[list[Any], list[Any]]:
+    """Return proved verdicts with certificates of every kind of proof, and counterexamples."""
+    wx, vx = total("w[i]*x[i]", "i"), total("v[j]*x[j]", "j")
+    square = proved("(x + y)**2 == x**2 + 2*x*y + y**2")
+    identities = [
+        square,
+        proved("(x + 2*y)**3 == x**3 + 6*x**2*y + 12*x*y**2 + 8*y**3"),
+        proved("1/(1/x + 3/y) == x*y/(3*x + y)"),
+        proved("tanh(2*x) == 2*tanh(x)/(1 + tanh(x)**2)"),
+        proved("cosh(3*x) == 4*cosh(x)**3 - 3*cosh(x)"),
+        proved("2*logistic(x - y) == 2*exp(x)/(exp(x) + exp(y))"),
+        proved(f"{wx}*{vx} == {total('w[i]*v[j]*x[i]*x[j]', 'j', 'i')}"),
+        proved(f"{total('x[i] + 3', 'i')} == {total('x[k]', 'k')} + 3*n"),
+        proved(
+            f"{total('x[s(i)]*A[i,j]*y[j]', 'j', 'i')} == {total('y[j]*A[i,j]*x[s(i)]', 'i', 'j')}",
+            "s permutation of n",
+        ),
+    ]
+    finite = [
+        proved("x*y == max(x + y - 1, 0)", "x, y in {0,1}"),
+        proved("x**2 - x <= 2*y", "x in {-1,1}; y in {1,2}"),
+        proved("H(x + y + z - 2) == x*y + y*z + x*z - 2*x*y*z", "x, y, z in {0,1}"),
+        proved("x < y implies x*x < y*y + 1", "x, y in {0,1,2}; x + y > 0"),
+        proved("2*x*y - x - y == -abs(x - y)", "x, y in {0,1}"),
+    ]
+    split = [proved("y*H(x - 1) == y*x", "x in {0,1}"), proved("y**x == 1 + x*(y - 1)", "x in {0,1}")]
+    counterexamples = [
+        refuted("x**2 >= 2*x"),
+        refuted("H(x) + H(-x) == 1"),
+        refuted("sgn(x)*sgn(y) == sgn(x*y)", "x != 0"),
+        refuted("x + y <= 3", "x, y integer; x < 3; y < 3"),
+        refuted("x*y == min(x, y)", "x, y in {-1,0,1}"),
+        refuted(f"{total('x[i]**2', 'i')} == {total('x[i]', 'i')}**2"),
+        refuted(f"{total('x[s(i)]*y[i]', 'i')} == {total('x[i]*y[i]', 'i')}", "s permutation of n"),
+        refuted("log(3) < 1"),
+        refuted("x*exp(-x) <= 0.36", "0 <= x; x <= 20"),
+    ]
+    instances = [
+        prove_instances("T(n) == 2**n", ranges={"n": range(1, 5)}, functions={"T": lambda n: 2**n}),
+        prove_instances(
+            "C(n, k) + C(n, k + 1) == C(n + 1, k + 1)",
+            ranges={"n": range(2, 4), "k": range(1, 2)},
+            functions={"C": lambda n, k: [1, n, n * (n - 1) // 2, n * (n - 1) * (n - 2) // 6][k]},
+        ),
+    ]
+    proofs = [
+        proved("H(s + M*(g - 1)) == H(s)*g", "g in {0,1}; abs(s) < M"),
+        proved("abs(x + y) <= abs(x) + abs(y)"),
+        proved("relu(x) - relu(-x) == x"),
+        proved("2*n != 2*m + 1", "n integer; m integer"),
+        proved("x**2 + y**2 >= 2*x*y"),
+        proved("3*x**2 + 1 > 2*x"),
+        proved("x*y >= 1", "x >= 1; y >= 1", family="inequality"),
+        proved("x*exp(-x) <= 0.37", "0 <= x; x <= 20"),
+        proved("tanh(x) <= x", "1/10 <= x; x <= 2"),
+    ]
+    rules = [
+        chain([proved("(x + 1)**2 == x**2 + 2*x + 1"), proved("x**2 + 2*x + 1 == x*(x + 2) + 1")]),
+        chain([proved("x - 1 < x"), proved("x <= abs(x)")]),
+        by_cases("abs(x)*abs(x) == x**2", cases=["x >= 0", "x < 0"]),
+        by_induction("Sum(i, (i, 1, n)) == n*(n + 1)/2"),
+        specialise(square, {"y": "3*t"}),
+        by_terms(proved("w[i]*x[i] <= 2*abs(w[i])", "abs(x[i]) <= 2")),
+        conjunction([square, proved("x*x == x**2")], statement="both"),
+    ]
+    return [*identities, *finite, *split, *instances, *proofs, *rules, lemma()], counterexamples
+
+
+def lemma() -> Any:
+    """Return a proof that uses a lemma."""
+    known = proved("x*y >= 1", "x >= 1; y >= 1", family="inequality")
+    return proved("x*y + 1 >= 2", "x >= 1; y >= 1", using=[known])
+
+
+VERDICTS, COUNTEREXAMPLES = verdicts()
+GATES = [
+    ThresholdWeights(234, 3, "01", (2, 1, 1), -2),
+    ThresholdWeights(8, 2, "01", (1, 1), -2),
+    ThresholdWeights(0b10000000, 3, "pm", (1, 1, 1), -3),
+    NotThreshold(6, 2, "01", ((0, 1), (1, 1), (2, 1), (3, 1))),
+    is_threshold(0b0110_1001, 3).certificate,
+]
+EXAMPLES: list[dict[str, Any]] = [
+    json.loads(json.dumps(certificate.to_json()))
+    for certificate in (*(item.certificate for item in (*VERDICTS, *COUNTEREXAMPLES)), *GATES)
+]
+IDS = [f"{data['kind']}-{k}" for k, data in enumerate(EXAMPLES)]
+
+
+# Mutations.
+
+
+def spots(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield (path, value) of every value inside, heads of operations and kinds left out."""
+    if path:
+        yield path, data
+    if isinstance(data, dict):
+        for key, part in data.items():
+            if key not in ("kind", "inputs"):
+                yield from spots(part, (*path, key))
+    elif isinstance(data, list):
+        for k, part in enumerate(data):
+            if not (k == 0 and isinstance(part, str) and len(data) > 1 and not part.isidentifier()):
+                yield from spots(part, (*path, k))
+
+
+def put(data: Any, path: tuple[Any, ...], value: Any) -> Any:
+    result = copy.deepcopy(data)
+    inner = result
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    return result
+
+
+def mutants(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the certificate with one number moved or negated, one name put for another, or two entries exchanged."""
+    names = sorted(name for name, _ in data.get("domains", [])) or ["x", "y"]
+    for path, value in spots(data):
+        if isinstance(value, bool):
+            continue
+        if isinstance(value, int):
+            others: list[Any] = [value + 1, value - 1, value + 3, value - 2, -value]
+        elif isinstance(value, str) and value.lstrip("-").replace("/", "").isdigit():
+            q = Fraction(value)
+            others = [str(q + 1), str(q - 1), str(q - 3), str(-q), str(q + Fraction(1, 2))]
+        elif isinstance(value, str) and value in names:
+            others = names[:4]
+        elif isinstance(value, list) and len(value) > 1:
+            first = 1 if isinstance(value[0], str) else 0
+            if (first and value[0] not in ORDERED) or not (first or all(isinstance(v, int) for v in value)):
+                continue
+            others = []
+            for k in range(first, len(value) - 1):
+                swapped = list(value)
+                swapped[k : k + 2] = reversed(value[k : k + 2])
+                others.append(swapped)
+        else:
+            continue
+        yield from (put(data, path, other) for other in others if other != value)
+
+
+# The truth, by evaluation.
+
+
+def bases(tree: Any, found: dict[str, int]) -> dict[str, int]:
+    """Collect the vectors and matrices of a tree, with their numbers of indices."""
+    if isinstance(tree, list | tuple) and tree:
+        if tree[0] == "index":
+            found[tree[1]] = len(tree) - 2
+        elif tree[0] == "softmax":
+            found[tree[2]] = 1
+        for part in tree[1:]:
+            bases(part, found)
+    return found
+
+
+def points(trees: list[Any], domains: dict[str, Any], count: int) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Yield points, and a permutation s: all of them if every domain is finite, otherwise so many random ones."""
+    names = {name for tree in trees for name in variables(from_json(tree))} | set(domains)
+    finite = [values for values in domains.values() if isinstance(values, list)]
+    if domains and len(finite) == len(names):
+        for values in product(*finite):
+            yield dict(zip(domains, map(Fraction, values), strict=True)), None
+        return
+    random = Random(7)
+    known: dict[str, int] = {}
+    for tree in trees:
+        bases(tree, known)
+    for _ in range(count):
+        n = random.choice((1, 2, 3))
+        point: dict[str, Any] = {}
+        for name in sorted(names):
+            domain = domains.get(name, "real")
+            if isinstance(domain, list):
+                point[name] = Fraction(random.choice(domain))
+            elif domain == "positive integer":
+                point[name] = n
+            else:
+                pool = [v for v in GRID if v > 0 or "positive" not in domain]
+                point[name] = random.choice(
+                    [v for v in pool if v.denominator == 1 or "integer" not in domain]
+                )
+        for base, arity in known.items():
+            for place in product(range(1, n + 1), repeat=arity):
+                point[f"{base}[{','.join(map(str, place))}]"] = random.choice(GRID)
+        images = random.sample(range(1, n + 1), n)
+        yield point, {"s": {(i,): image for i, image in enumerate(images, 1)}}
+
+
+def holds(tree: Any, point: dict[str, Any], tables: Any) -> bool | None:
+    """Return whether a statement of JSON is true: plain fractions first, the library's evaluator for exponentials only."""
+    try:
+        return Plain(point, tables).holds(tree)
+    except NoValue:
+        return truth(from_json(tree), point, tables)
+    except (KeyError, OverflowError, TypeError):
+        return None
+
+
+def statement_is_true(data: dict[str, Any]) -> bool:
+    """Return whether the statement is true at all points tried that satisfy the assumptions, and at one of them at least."""
+    domains = dict(data.get("domains", []))
+    if len(domains) != len(data.get("domains", [])):
+        return False
+    for name, _ in data.get("ranges", []):
+        domains.setdefault(name, "positive integer")
+    if data["kind"] in ("identity", "split-identity"):
+        statement = ["==", data["left"], data["right"]]
+        domains |= {
+            n: "positive integer"
+            for _, n in [*data.get("ranges", []), *data.get("permutations", [])]
+            if isinstance(n, str)
+        }
+        for node in _nodes(statement):
+            if node[0] == "Sum" and isinstance(node[4], str):
+                domains.setdefault(node[4], "positive integer")
+    else:
+        statement = data["statement"]
+    given = data.get("assumptions", [])
+    seen = False
+    for point, tables in points([statement, *given], domains, 150):
+        if any(holds(tree, point, tables) is not True for tree in given):
+            continue
+        answer = holds(statement, point, tables)
+        if answer is False:
+            return False
+        seen = seen or answer is True
+    return seen
+
+
+def _nodes(tree: Any) -> Iterator[Any]:
+    if isinstance(tree, list) and tree:
+        yield tree
+        for part in tree[1:]:
+            yield from _nodes(part)
+
+
+def in_domain(value: Fraction, domain: Any) -> bool:
+    if isinstance(domain, list):
+        return value in [Fraction(v) for v in domain]
+    return (value > 0 or "positive" not in domain) and (value.denominator == 1 or "integer" not in domain)
+
+
+def point_refutes(data: dict[str, Any]) -> bool:
+    """Return whether assumptions hold and the statement fails at the point of a counterexample."""
+    point = {name: Fraction(value) for name, value in data["point"]}
+    tables = {name: {tuple(a): v for a, v in rows} for name, rows in data["tables"]}
+    unique = len(point) == len(data["point"]) and all(
+        len(tables[n]) == len(rows) for n, rows in data["tables"]
+    )
+    if not unique or any(n not in point or not in_domain(point[n], d) for n, d in data["domains"]):
+        return False
+    if any(holds(tree, point, tables) is not True for tree in data["assumptions"]):
+        return False
+    return holds(data["statement"], point, tables) is False
+
+
+def instances_hold(data: dict[str, Any]) -> bool:
+    tables = {name: {tuple(a): v for a, v in rows} for name, rows in data["tables"]}
+    if any(len(tables[name]) != len(rows) for name, rows in data["tables"]):
+        return False
+    return bool(data["points"]) and all(
+        len(dict(map(tuple, point))) == len(point)
+        and holds(data["statement"], dict(map(tuple, point)), tables) is True
+        for point in data["points"]
+    )
+
+
+def place(k: int, n: int, inputs: str) -> list[int]:
+    return [1, *((k >> i & 1) if inputs == "01" else 2 * (k >> i & 1) - 1 for i in range(n))]
+
+
+def gate_is_right(data: dict[str, Any]) -> bool:
+    n, table = data["n"], data["table"]
+    if not 0 <= n <= 6 or not 0 <= table < 2**2**n or len(data["weights"]) != n:
+        return False
+    weights = [data["bias"], *data["weights"]]
+    return all(
+        (sum(w * x for w, x in zip(weights, place(k, n, data["inputs"]), strict=True)) >= 0)
+        == bool(table >> k & 1)
+        for k in range(2**n)
+    )
+
+
+def relation_is_right(data: dict[str, Any]) -> bool:
+    n, table, pairs = data["n"], data["table"], data["multipliers"]
+    if not 0 <= n <= 6 or not 0 <= table < 2**2**n:
+        return False
+    if any(not 0 <= k < 2**n or m <= 0 for k, m in pairs) or len({k for k, _ in pairs}) != len(pairs):
+        return False
+    sides = [[0] * (n + 1), [0] * (n + 1)]
+    for k, m in pairs:
+        side = sides[table >> k & 1]
+        side[:] = [a + m * x for a, x in zip(side, place(k, n, data["inputs"]), strict=True)]
+    return sides[0] == sides[1] and any(not table >> k & 1 for k, _ in pairs)
+
+
+#: Kinds of which check and truth agree in both directions.
+EXACT = {
+    "identity": statement_is_true,
+    "split-identity": statement_is_true,
+    "exhaustion": statement_is_true,
+    "counterexample": point_refutes,
+    "instances": instances_hold,
+    "threshold-weights": gate_is_right,
+    "farkas": relation_is_right,
+    "conjunction": lambda data: all(statement_is_true(part) for part in data["parts"]),
+}
+#: Kinds that hold a proof: what is accepted is true.
+PROOFS = {
+    "enclosed-counterexample": point_refutes,
+    **dict.fromkeys(
+        (
+            "cases",
+            "positivity",
+            "enclosure",
+            "chain",
+            "case-split",
+            "induction",
+            "specialisation",
+            "lemmas",
+            "termwise",
+        ),
+        statement_is_true,
+    ),
+}
+
+
+def accepted(data: dict[str, Any]) -> bool | None:
+    """Return what the check says; None if the data have not the form of a certificate."""
+    try:
+        return check_certificate(data)
+    except InvalidCertificate:
+        return None
+
+
+def test_every_kind_has_an_example_and_a_truth() -> None:
+    assert {data["kind"] for data in EXAMPLES} == set(certificate_kinds())
+    assert {*EXACT, *PROOFS} == set(certificate_kinds())
+    assert not EXACT.keys() & PROOFS.keys()
+
+
+@pytest.mark.parametrize("data", EXAMPLES, ids=IDS)
+def test_the_examples_are_accepted_and_true(data: dict[str, Any]) -> None:
+    assert accepted(data)
+    assert {**EXACT, **PROOFS}[data["kind"]](data)
+
+
+@cache
+def outcomes(k: int) -> list[tuple[dict[str, Any], bool | None]]:
+    """Return the changed certificates of an example, each with the answer of the check."""
+    return [(mutant, accepted(mutant)) for mutant in mutants(EXAMPLES[k])]
+
+
+@pytest.mark.parametrize("k", range(len(EXAMPLES)), ids=IDS)
+def test_the_check_answers_as_evaluation_does(k: int) -> None:
+    kind = EXAMPLES[k]["kind"]
+    tried = valid = 0
+    for mutant, answer in outcomes(k):
+        tried += 1
+        valid += bool(answer)
+        if answer is None:
+            continue
+        if kind in EXACT:
+            assert answer == EXACT[kind](mutant), (answer, mutant)
+        elif answer:
+            assert PROOFS[kind](mutant), mutant
+    assert tried >= 8
+    print(f"{kind}: {tried} changes, {valid} of them valid")
+
+
+def test_at_least_four_of_five_changes_are_invalid() -> None:
+    tried: Counter[str] = Counter()
+    valid: Counter[str] = Counter()
+    for k, data in enumerate(EXAMPLES):
+        for _, answer in outcomes(k):
+            tried[data["kind"]] += 1
+            valid[data["kind"]] += bool(answer)
+    print({kind: f"{tried[kind] - valid[kind]} of {tried[kind]} invalid" for kind in tried})
+    assert tried.total() > 2000
+    assert valid.total() <= 0.2 * tried.total(), (valid, tried)
+
+
+def test_some_changed_weights_stay_right() -> None:
+    """Every threshold function of three variables, each weight and the bias moved by one."""
+    changed = right = 0
+    for table in threshold_functions(3).tables:
+        gate = is_threshold(table, 3).certificate
+        data = json.loads(json.dumps(gate.to_json()))
+        for step in (1, -1):
+            for k in range(3):
+                moved = [w + step * (i == k) for i, w in enumerate(data["weights"])]
+                mutant = {**data, "weights": moved}
+                changed, right = changed + 1, right + gate_is_right(mutant)
+                assert accepted(mutant) == gate_is_right(mutant)
+            mutant = {**data, "bias": data["bias"] + step}
+            changed, right = changed + 1, right + gate_is_right(mutant)
+            assert accepted(mutant) == gate_is_right(mutant)
+    print(f"{right} of {changed} changed weights stay right")
+    assert 0 < right < 0.4 * changed
+
+
+# A certificate attached to another statement.
+
+STATEMENTS = [verdict for verdict in VERDICTS if verdict.subject is not None]
+FALSE: list[Any] = [
+    ["==", "x", ["+", "x", 1]],
+    ["<", ["**", "x", 2], 0],
+    ["==", ["H", "x"], ["H", ["*", -1, "x"]]],
+    ["<=", 1, 0],
+    ["==", ["tanh", "x"], "x"],
+]
+
+
+@pytest.mark.parametrize("k", range(len(STATEMENTS)))
+def test_a_certificate_of_another_statement_is_rejected(k: int) -> None:
+    """As a premise the certificate of A serves for no other statement B, true or false."""
+    certificate = STATEMENTS[k].certificate.to_json()
+
+    def as_premise(subject: Any) -> dict[str, Any]:
+        sequent = {
+            "statement": subject["claim"],
+            "assumptions": subject["assumptions"],
+            "domains": subject["domains"],
+        }
+        return {"kind": "lemmas", **sequent, "main": {**sequent, "certificate": certificate}, "lemmas": []}
+
+    own = json.loads(json.dumps(STATEMENTS[k].subject.to_json()))
+    assert accepted(as_premise(own))
+    for other in STATEMENTS:
+        subject = json.loads(json.dumps(other.subject.to_json()))
+        if subject["claim"] != own["claim"]:
+            assert not accepted(as_premise(subject)), subject
+    for claim in FALSE:
+        assert not accepted(as_premise({**own, "claim": claim})), claim
+        domains = [*own["domains"], *([["x", "real"]] if "x" not in dict(own["domains"]) else [])]
+        assert not accepted(as_premise({**own, "claim": claim, "domains": domains})), claim
+    weaker = {**own, "assumptions": own["assumptions"][1:]}
+    assert (
+        own["assumptions"] == weaker["assumptions"]
+        or not accepted(as_premise(weaker))
+        or statement_is_true({"kind": "cases", "statement": weaker["claim"], **weaker})
+    )
+
+
+@pytest.mark.parametrize("data", EXAMPLES, ids=IDS)
+def test_a_statement_put_into_a_certificate_has_to_be_true(data: dict[str, Any]) -> None:
+    """Where the statement is part of the certificate, another one is accepted only if the evidence is one of it too."""
+    kind = data["kind"]
+    same = [other for other in EXAMPLES if other["kind"] == kind and other != data]
+    grafted: list[dict[str, Any]] = []
+    if kind in ("identity", "split-identity"):
+        for other in same:
+            grafted += [{**data, "right": other["right"]}, {**data, "left": other["left"]}]
+        grafted += [{**data, "right": ["+", data["right"], 1]}, {**data, "right": ["*", 2, data["right"]]}]
+    elif kind in ("threshold-weights", "farkas"):
+        grafted = [{**data, "table": table} for table in range(2**2 ** data["n"]) if table != data["table"]]
+    elif kind == "conjunction":
+        part = data["parts"][0]
+        grafted = [{**data, "parts": [{**part, "right": ["+", part["right"], 1]}, *data["parts"][1:]]}]
+    else:
+        statements = [*(other["statement"] for other in same), *FALSE, ["not", data["statement"]]]
+        grafted = [{**data, "statement": statement} for statement in statements]
+    assert grafted
+    for other in grafted:
+        if accepted(other):
+            assert {**EXACT, **PROOFS}[kind](other), other
+    if kind in (
+        "cases",
+        "positivity",
+        "enclosure",
+        "chain",
+        "case-split",
+        "induction",
+        "specialisation",
+        "lemmas",
+    ):
+        assert not any(accepted(other) for other in grafted)
