@@ -13,6 +13,7 @@ from symattn.certificates.expression import Tree, substitute, to_json
 from symattn.proving import (
     Statement,
     Verdict,
+    by_terms,
     conjunction,
     parse_assumptions,
     parse_statement,
@@ -54,17 +55,23 @@ class MachineStatement(ABC):
 
 @dataclass(frozen=True)
 class Identity(MachineStatement):
-    """One statement of the grammar, decided for all values of its variables."""
+    """One statement of the grammar, decided for all values of its variables.
+
+    ``terms`` are bounds on one term (statement, assumptions, index), which summed over 1..n are the lemmas of the proof; they are evidence,
+    not part of the statement.
+    """
 
     source: str
     assuming: str = ""
+    terms: tuple[tuple[str, str, str], ...] = ()
 
     def _read(self) -> Statement:
         return read_statement(self.source, assuming=self.assuming)
 
     def decide(self, tier: str = "fast") -> Verdict:
         """Decide with `prove`."""
-        return prove(self.source, assuming=self.assuming)
+        lemmas = [by_terms(prove(source, assuming=given), index=index) for source, given, index in self.terms]
+        return prove(self.source, assuming=self.assuming, using=lemmas)
 
     @property
     def text(self) -> str:

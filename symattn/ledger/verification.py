@@ -127,6 +127,19 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
             f"counterexample: {verdict.counterexample}" if verdict.counterexample else ""
         )
         evidence.append(Evidence(verdict.method, status, verdict.scope, detail, verdict.seconds))
+        if (
+            verdict.subject is not None
+        ):  # what a statement was proved from; the parts of a sentence are its own proof
+            evidence += [
+                Evidence(
+                    f"lemma, {premise.method}",
+                    _status(premise)[0],
+                    premise.scope,
+                    premise.statement,
+                    premise.seconds,
+                )
+                for premise in verdict.premises
+            ]
     if claim.argument and status not in FAILURES:
         detail = f"{len(claim.argument)} numbered steps, read by people; finite consequences tested above"
         evidence.append(Evidence("written proof", "argued", "as stated", detail, 0.0))
