@@ -281,3 +281,20 @@ def test_any_figure_can_be_described():
     fig.savefig(io.BytesIO())
     with pytest.raises(InvalidArgument):
         plots.described(Figure(), " ")
+
+
+# ---- shares --------------------------------------------------------------------------------------
+
+
+def test_shares_have_bars_of_the_given_lengths():
+    fig = plots.shares({"a": (3, 4), "b": (0, 2), "c": (5, 5)})
+    widths = [patch.get_width() for patch in fig.axes[0].patches]
+    assert widths == [3, 1, 0, 2, 5, 0]
+    assert {"3 of 4", "0 of 2", "5 of 5", "a", "b", "c"} <= set(texts(fig))
+    assert fig.alt_text.endswith("a 3 of 4, b 0 of 2 and c 5 of 5.")
+
+
+@pytest.mark.parametrize("counts", [{}, {"a": (5, 4)}, {"a": (0, 0)}, {"a": (-1, 4)}, {"a": (1.0, 2)}, None])
+def test_shares_refuse_other_numbers(counts):
+    with pytest.raises(InvalidArgument):
+        plots.shares(counts)
