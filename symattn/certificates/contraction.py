@@ -45,7 +45,7 @@ from symattn.certificates.atoms import (
 Signatures: TypeAlias = dict[Root, str]
 #: bound index of the first bag -> index term over the second
 Renaming: TypeAlias = dict[Root, Term]
-_MAX_INDICES = 40
+_MAX_INDICES = 48
 _MAX_POWER = 60
 
 
@@ -398,6 +398,15 @@ class Contractions(Atoms):
 
         first = min(a, key=open_indices)
         rest = [part for part in a if part is not first]
+        kind, key = self.labels[first[0]]
+        if kind == "entry" and self.roots[first[0]] & left.keys() <= names.keys():
+            # All its indices have images: there is one factor that it can be taken to.
+            label = (kind, (key[0], tuple(moved(term, names) for term in key[1])))
+            image = (self.numbers.get(label), first[1])
+            if image in b:
+                k = b.index(image)
+                yield from self._bags(rest, b[:k] + b[k + 1 :], names, left, right)
+            return
         for k, (number, power) in enumerate(b):
             if power == first[1]:
                 for found in self._atoms(first[0], number, names, left, right):

@@ -101,6 +101,10 @@ class Evaluator:
         return result
 
     def _integer(self, tree: Tree) -> int:
+        # Indices are nearly always numbers or bound indices: no ExpNumber is made of them.
+        known = self.point.get(tree) if isinstance(tree, str) else tree
+        if isinstance(known, int | Fraction) and known.denominator == 1:
+            return int(known)
         value = self.value(tree).rational()
         if value is None or value.denominator != 1:
             raise NotExact("an integer is needed here")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from symattn.certificates.expression import CONNECTIVES, walk
 from symattn.proving import exhaustion
 from symattn.proving.small_sizes import is_symbolic
-from symattn.proving.statement import Statement
+from symattn.proving.statement import Statement, operations
 
 #: The families, in the order in which they are tried; ``auto`` tries all that apply.
 FAMILIES = ("exhaustion", "polynomial", "exponential", "dimension", "piecewise", "inequality")
@@ -19,25 +19,25 @@ _NEEDS_ENTRIES = frozenset(("index", "softmax", "call", "permutation", "forall")
 
 def plan(statement: Statement) -> list[tuple[str, str]]:
     """Return the families that apply to the statement, each with the reason."""
-    nodes = [node for node in walk(statement.claim) if isinstance(node, tuple)]
-    operations = {node[0] for node in nodes}
-    powers = any(node[0] == "**" and not isinstance(node[2], int | Fraction) for node in nodes)
+    present = operations(statement.claim)
+    powers = "**" in present and any(
+        isinstance(node, tuple) and node[0] == "**" and not isinstance(node[2], int | Fraction)
+        for node in walk(statement.claim)
+    )
     relation = statement.claim[0] if isinstance(statement.claim, tuple) else ""
-    piecewise = sorted(operations & PIECEWISE)
+    piecewise = sorted(present & PIECEWISE)
     points = exhaustion.number_of_points(statement.domains)
     chosen: list[tuple[str, str]] = []
-    everywhere = {
-        n[0] for part in (statement.claim, *statement.assumptions) for n in walk(part) if isinstance(n, tuple)
-    }
-    if points is not None and points <= exhaustion.MAX_POINTS and everywhere.isdisjoint(_NEEDS_ENTRIES):
+    few = points is not None and points <= exhaustion.MAX_POINTS
+    if few and statement.operations.isdisjoint(_NEEDS_ENTRIES):
         chosen.append(
             ("exhaustion", f"every variable ranges over a finite set: {points} point{'s' * (points != 1)}")
         )
     if relation in ("==", "<=", ">="):
         if is_symbolic(statement):
             chosen.append(("dimension", "sums, entries or permutations with a symbolic bound or index occur"))
-        elif operations & EXPONENTIAL or powers:
-            functions = [*sorted(operations & EXPONENTIAL), *["a variable exponent"] * powers]
+        elif present & EXPONENTIAL or powers:
+            functions = [*sorted(present & EXPONENTIAL), *["a variable exponent"] * powers]
             chosen.append(("exponential", f"{', '.join(functions)} occur{'s' * (len(functions) == 1)}"))
         elif not piecewise:
             chosen.append(("polynomial", "only arithmetic occurs"))

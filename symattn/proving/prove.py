@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from symattn.certificates import ConjunctionCertificate
-from symattn.certificates.expression import Tree, variables, walk
+from symattn.certificates.expression import BINDERS, Tree, variables, walk
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement
 from symattn.proving import cases, enclosure, exhaustion, identities, lemmas, positivity
 from symattn.proving.enclosed_points import refuted_by_enclosure
@@ -154,7 +154,8 @@ def decide(
     """Decide a statement that has been read; see `prove`."""
     started = time.monotonic() if started is None else started
     finite = [name for name, domain in statement.domains if isinstance(domain, tuple)]
-    check_bounds((statement.claim, *statement.assumptions), finite)
+    if not statement.operations.isdisjoint(BINDERS):
+        check_bounds((statement.claim, *statement.assumptions), finite)
     if not isinstance(using, list | tuple) or using:
         extended, premises = lemmas.with_lemmas(statement, using)
         try:
@@ -181,7 +182,7 @@ def decide(
 def _decide(statement: Statement, family: str, budget: Budget, deeper: bool = True) -> Answer:
     """Try the procedures, then look for a counterexample; ``deeper`` says whether instances may be decided on the way."""
     reasons: list[str] = []
-    if any(
+    if "Sum" in statement.operations and any(
         isinstance(node, tuple) and node[0] == "Sum" and isinstance(node[4], int)
         for node in walk(statement.claim)
     ):

@@ -24,12 +24,7 @@ _VALUES = tuple(Fraction(v) for v in ("1", "2", "-1", "3", "0", "1/2", "-2", "5"
 
 def is_symbolic(statement: Statement) -> bool:
     """Return whether a sum, an entry or a permutation with a symbolic bound or index occurs."""
-    parts = (statement.claim, *statement.assumptions)
-    return any(
-        isinstance(node, tuple) and node[0] in ("Sum", "forall", "index", "softmax", "permutation")
-        for part in parts
-        for node in walk(part)
-    )
+    return not statement.operations.isdisjoint(("Sum", "forall", "index", "softmax", "permutation"))
 
 
 def small_points(statement: Statement) -> Iterator[tuple[dict[str, Fraction], Tables]]:

@@ -11,7 +11,7 @@ import pytest
 from symattn.ledger import all_claims
 
 BOOK = Path(__file__).parents[2] / "book"
-CHAPTERS = ("standard_model", "quadratic", "counting", "output_gating")
+CHAPTERS = ("standard_model", "quadratic", "counting", "output_gating", "proving")
 HEADINGS = (
     "The result", "A small case", "The derivation", "What is not claimed", "Exercises", "Summary", "Sources",
 )  # fmt: skip
