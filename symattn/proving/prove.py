@@ -28,7 +28,7 @@ from symattn.proving.verdict import Counterexample, Verdict, amend, make
 Answer = dict[str, Any]
 _MAX_LISTED = 12
 _WRITTEN_OUT = 16
-_INSTANCES = 2.0
+_INSTANCES = 1.0
 
 
 def prove(
