@@ -74,7 +74,11 @@ def test_none_is_refuted_and_the_share_proved_is_the_recorded_one(family: str) -
             assert verdict.certificate is not None, name
             assert check_certificate(json.loads(json.dumps(verdict.certificate.to_json()))), name
     recorded = json.loads(OUTCOME.read_text(encoding="utf-8"))["families"][family]
-    assert summary(verdicts) == recorded, "run python tests/proving/test_corpus.py and look at what changed"
+    found = summary(verdicts)
+    # The reasons are there to be read; one that names a time limit differs from machine to machine.
+    for row in (found, recorded):
+        row["undecided"] = [item["id"] for item in row["undecided"]]
+    assert found == recorded, "run python tests/proving/test_corpus.py and look at what changed"
 
 
 @pytest.mark.parametrize("family", FAMILIES)
