@@ -82,12 +82,13 @@ def _identity(
     for numerator, tree in form.inverted:
         if (">", tree, 0) not in conditions and not all(form.known_sign(numerator)):
             conditions.setdefault(("!=", tree, 0))
-    method = "exponential identity" if form.has_exponentials else "polynomial identity"
+    beyond = form.has_exponentials or form.has_logarithms
+    method = "exponential identity" if beyond else "polynomial identity"
     certificate = IdentityCertificate(left, right, ranges, permutations, positive)
     if is_symbolic(statement):
         method = f"{method} for every dimension"
     # Rational functions are left to those who ask for the check: there are many terms, and nothing to disagree about.
-    is_plain = not (form.has_exponentials or form.has_roots or form.logarithms or is_symbolic(statement))
+    is_plain = not (beyond or form.has_roots or is_symbolic(statement))
     if not is_plain and not certificate.check():
         reasons.append("the normal form of the certificate's check does not confirm the equality")
         return None

@@ -53,6 +53,7 @@ class NormalForm(Contractions):
         self.positive: list[tuple[Rational, Tree]] = []
         self.inverted: list[tuple[Polynomial, Tree]] = []
         self.has_exponentials = False
+        self.has_logarithms = False
         self.has_roots = False
         self.bound: dict[str, int] = {}
 
@@ -282,6 +283,7 @@ class NormalForm(Contractions):
         return self.arithmetic.power(self.arithmetic.invert(base), -exponent)
 
     def _logarithm(self, tree: Node) -> Rational:
+        self.has_logarithms = True
         total: list[Rational] = []
         argument = rest = constant(1)
         for factor, exponent in _factors(tree[1]):
