@@ -13,7 +13,10 @@ def shown(value: object) -> str:
     if isinstance(value, int) and value.bit_length() > 400:
         sign = "-" if value < 0 else ""
         return f"{sign}(an integer of {value.bit_length()} bits)"
-    text = value if isinstance(value, str) else repr(value)
+    try:
+        text = value if isinstance(value, str) else repr(value)
+    except ValueError:  # an integer inside is longer than Python prints
+        return f"(a {type(value).__name__} that is too long to print)"
     if len(text) <= _SHOWN:
         return text if not isinstance(value, str) else repr(text)
     return f"{text[:_SHOWN]!r}... ({len(text)} characters)"

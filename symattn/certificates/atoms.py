@@ -113,7 +113,7 @@ class Atoms:
     def _roots(self, kind: str, key: Any) -> Iterable[Root]:
         """Return the names and bound indices on which the atom depends as indices."""
         if kind == "variable":
-            return [(FREE, key)] if key in self.ranges else []
+            return [(FREE, key)]  # any name may turn out to be an index: delta(i, j) i = delta(i, j) j
         if kind in ("entry", "delta", "value"):
             return [root for _, root in (key[1] if kind == "entry" else key) if root[0] != INTEGER]
         if kind == "sum":

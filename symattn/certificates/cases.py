@@ -33,6 +33,7 @@ from symattn.certificates.base import (
 from symattn.certificates.case_walk import MAX_DEPTH, Case, Check, Reference, Rejected
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, from_json, is_statement, to_json, walk
+from symattn.certificates.sequents import Sequent, uses_assumptions
 from symattn.certificates.statements import (
     Dimensions,
     Domain,
@@ -93,8 +94,9 @@ class CasesCertificate(Certificate):
 
     def closed(self) -> bool:
         """Return whether in every case assumptions and negated claim contradict each other."""
+        whole = Sequent(self.statement, self.assumptions, self.domains)
         try:
-            return Check(self).run()
+            return whole.well_formed() and uses_assumptions(self, whole) and Check(self).run()
         except (Rejected, ArithmeticError, RecursionError):
             return False
 

@@ -61,7 +61,8 @@ class Definedness:
         if op == "Sum":
             return self._summed(tree, self.defined)
         if op == "softmax":
-            return self.bound.get(tree[1]) == (1, tree[3]) if isinstance(tree[1], str) else False
+            row = isinstance(tree[1], str) and self.bound.get(tree[1]) == (1, tree[3])
+            return row and tree[3] not in self.bound
         if op == "index":
             return all(isinstance(index, int) or self.integer(index) for index in tree[2:])
         if op == "**":
@@ -81,7 +82,10 @@ class Definedness:
 
     def _summed(self, tree: tuple[Any, ...], holds: Any) -> bool:
         _, term, index, low, high = tree
-        if not isinstance(low, int) or not (isinstance(high, int) or self.integer(high)):
+        # A symbolic bound is a dimension: sums are read for n >= 1, and the term may lean on its index being at least 1.
+        if not isinstance(low, int):
+            return False
+        if not isinstance(high, int) and not (low == 1 and self.integer(high) and self.positive(high)):
             return False
         outer = self.bound.get(index)
         self.bound[index] = (low, high)

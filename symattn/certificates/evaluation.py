@@ -16,6 +16,7 @@ _MAX_TERMS = 200_000
 _MAX_BITS = 1 << 20
 _MAX_TERMS_OF_POWER = 1024
 _MAX_STEPS = 500_000
+_MAX_INDEX = 10**9
 
 __all__ = ["Evaluator", "NotExact", "Tables", "Undefined"]
 
@@ -51,7 +52,7 @@ class Evaluator:
         if op == "not":
             return not self.truth(tree[1])
         if op == "implies":
-            return not self.truth(tree[1]) or self.truth(tree[2])
+            return not all([self.truth(tree[1]), not self.truth(tree[2])])
         if op == "permutation":
             return self._is_permutation(tree[1], self._integer(tree[2]))
         if op == "forall":
@@ -274,7 +275,10 @@ class Evaluator:
         return self._exp(("exp", entry(base, (i,)))) * total.power(-1)
 
     def _index(self, tree: Node) -> ExpNumber:
-        return self.value(entry(tree[1], tuple(self._integer(i) for i in tree[2:])))
+        indices = tuple(self._integer(i) for i in tree[2:])
+        if any(abs(i) > _MAX_INDEX for i in indices):
+            raise NotExact(f"entries are evaluated for indices up to {_MAX_INDEX}")
+        return self.value(entry(tree[1], indices))
 
     def _call(self, tree: Node) -> ExpNumber:
         arguments = tuple(self._integer(argument) for argument in tree[2:])

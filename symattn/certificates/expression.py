@@ -55,6 +55,7 @@ PREDICATES = ("permutation", "forall")
 BINDERS = ("Sum", "forall")
 CONNECTIVES = ("and", "or", "not", "implies")
 MAX_DEPTH = 130
+_MAX_INDEX = 10**12
 
 
 def is_statement(tree: Tree) -> bool:
@@ -107,6 +108,22 @@ def variables(tree: Tree) -> tuple[str, ...]:
     return tuple(seen)
 
 
+def dimensions(tree: Tree) -> set[str]:
+    """Return the names up to which sums, softmax rows and permutations run."""
+    places = {**dict.fromkeys(BINDERS, 4), "softmax": 3, "permutation": 2}
+    return {
+        node[places[node[0]]]
+        for node in walk(tree)
+        if isinstance(node, tuple) and node[0] in places and isinstance(node[places[node[0]]], str)
+    }
+
+
+def vectors(tree: Tree) -> set[str]:
+    """Return the names of vectors and matrices of which entries with symbolic indices occur."""
+    nodes = [node for node in walk(tree) if isinstance(node, tuple) and node[0] in ("index", "softmax")]
+    return {node[1] if node[0] == "index" else node[2] for node in nodes}
+
+
 def to_json(tree: Tree) -> Any:
     """Return the tree as JSON: integers, ``{"q": "p/q"}``, strings and lists."""
     if isinstance(tree, bool):
@@ -132,6 +149,8 @@ def from_json(data: Any, depth: int = 0) -> Tree:
         low, high = ARITIES[data[0]]
         named = _NAMED.get(data[0])
         well_named = named is None or (len(data) > named and isinstance(data[named], str))
+        # A bound index called like an entry, x[1], would capture it.
+        well_named = well_named and not (data[0] in BINDERS and "[" in data[2])
         if well_named and len(data) - 1 >= low and (high is None or len(data) - 1 <= high):
             return (data[0], *(from_json(item, depth + 1) for item in data[1:]))
     raise InvalidCertificate("expression", "must be a number, a name or [operation, arguments...]", data)
@@ -161,5 +180,13 @@ def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
 
 
 def entry(base: str, indices: tuple[Any, ...]) -> str:
-    """Return the variable that names one entry: ``entry("w", (1, 2)) == "w[1,2]"``."""
+    """Return the variable that names one entry: ``entry("w", (1, 2)) == "w[1,2]"``.
+
+    Raises
+    ------
+    InvalidStatement
+        If an index is too long to be printed.
+    """
+    if any(isinstance(index, int) and abs(index) > _MAX_INDEX for index in indices):
+        raise InvalidStatement("index", f"must be at most {_MAX_INDEX}", base)
     return f"{base}[{','.join(str(index) for index in indices)}]"

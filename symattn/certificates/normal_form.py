@@ -53,6 +53,7 @@ __all__ = ["Monomial", "Number", "OutsideClass", "Polynomial", "ZeroTest"]
 
 _MAX_NODES = 200_000
 _MAX_FACTORED = 10**12
+_MAX_INDEX = 10**9
 #: Functions of which nothing is used here; that equal arguments have equal values is enough for some identities.
 _OPAQUE = ("H", "sgn", "relu", "abs", "max", "min")
 _FUNCTIONS = ("logistic", "silu", "tanh", "sinh", "cosh", "softplus")
@@ -180,7 +181,7 @@ class ZeroTest(Contractions):
         return tree
 
     def _index(self, tree: Tree, names: Mapping[str, Root]) -> Term:
-        if type(tree) is int:
+        if type(tree) is int and abs(tree) <= _MAX_INDEX:
             return (), (INTEGER, tree)
         if isinstance(tree, str):
             return (), names.get(tree, (FREE, tree))

@@ -13,13 +13,21 @@ from itertools import pairwise
 from typing import Any, ClassVar, TypeVar
 
 from symattn.certificates.base import Certificate, integer_from_json, name_from_json, register
-from symattn.certificates.expression import Tree, from_json, substitute, to_json, variables, walk
+from symattn.certificates.expression import (
+    Tree,
+    dimensions,
+    from_json,
+    substitute,
+    to_json,
+    variables,
+    vectors,
+    walk,
+)
 from symattn.certificates.normal_form import OutsideClass
 from symattn.certificates.sequents import (
     Premise,
     Rejected,
     Sequent,
-    dimensions,
     serves,
     statement_from_json,
     within,
@@ -320,6 +328,8 @@ class SpecialisationCertificate(RuleCertificate):
         if written_out(substitute(general.claim, values)) != written_out(self.conclusion.claim):
             return False
         used = {name for part in parts for name in variables(part)}
+        bases = {base for part in parts for base in vectors(part)}
+        used |= {name for name in domains if "[" in name and name.partition("[")[0] in bases}
         return (
             all(self._assumed(substitute(tree, values)) for tree in general.assumptions)
             and all(self._member(values.get(name, name), domains[name]) for name in domains if name in used)

@@ -17,13 +17,14 @@ from symattn.certificates.definedness import Definedness
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import (
     Tree,
+    dimensions,
     entry,
     from_json,
     is_statement,
     substitute,
     to_json,
     variables,
-    walk,
+    vectors,
 )
 from symattn.certificates.statements import (
     ConjunctionCertificate,
@@ -98,16 +99,6 @@ def _is_size(domain: Domain) -> bool:
     return domain == "positive integer"
 
 
-def dimensions(tree: Tree) -> set[str]:
-    """Return the names up to which sums, softmax rows and permutations run."""
-    places = {"Sum": 4, "forall": 4, "softmax": 3, "permutation": 2}
-    return {
-        node[places[node[0]]]
-        for node in walk(tree)
-        if isinstance(node, tuple) and node[0] in places and isinstance(node[places[node[0]]], str)
-    }
-
-
 @dataclass(frozen=True)
 class Premise:
     """A statement, and a certificate that establishes it."""
@@ -145,7 +136,7 @@ def establishes(certificate: Certificate, sequent: Sequent) -> bool:
                 for part, conjunct in zip(certificate.parts, claim[1:], strict=True)
             )
         )
-    if certificate.kind not in (*_OF_STATEMENTS, *_OF_SIDES) or not _uses_assumptions(certificate, sequent):
+    if certificate.kind not in (*_OF_STATEMENTS, *_OF_SIDES) or not uses_assumptions(certificate, sequent):
         return False
     given, domains = (tuple(getattr(certificate, name, ())) for name in ("assumptions", "domains"))
     if certificate.kind in _OF_STATEMENTS:
@@ -155,7 +146,7 @@ def establishes(certificate: Certificate, sequent: Sequent) -> bool:
     return relation in ("==", "<=", ">=") and serves(Sequent((relation, *sides), given, domains), sequent)
 
 
-def _uses_assumptions(certificate: Certificate, sequent: Sequent) -> bool:
+def uses_assumptions(certificate: Certificate, sequent: Sequent) -> bool:
     """Return whether the ranges, permutations and positive variables that the certificate uses are those of the statement."""
     known = dict(sequent.domains)
     indices = all(
@@ -182,7 +173,11 @@ def serves(known: Sequent, wanted: Sequent) -> bool:
     if not all(written_out(tree) in given for tree in known.assumptions):
         return False
     ranges = dict(wanted.domains)
-    used = {name for tree in (known.claim, *known.assumptions) for name in variables(written_out(tree))}
+    parts = [written_out(tree) for tree in (known.claim, *known.assumptions)]
+    used = {name for tree in parts for name in variables(tree)}
+    bases = {base for tree in parts for base in vectors(tree)}
+    # An entry x[1] with a domain of its own is meant by x[i] as well.
+    used |= {name for name, _ in known.domains if "[" in name and name.partition("[")[0] in bases}
     return len(dict(known.domains)) == len(known.domains) and all(
         within(ranges.get(name, "real"), domain) for name, domain in known.domains if name in used
     )

@@ -19,7 +19,7 @@ from symattn.certificates.base import (
     register,
 )
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import Tree, from_json, is_statement, to_json, variables
+from symattn.certificates.expression import Tree, dimensions, from_json, is_statement, to_json, variables
 from symattn.certificates.normal_form import OutsideClass, ZeroTest
 from symattn.errors import InvalidCertificate
 
@@ -196,6 +196,12 @@ class CounterexampleCertificate(Certificate):
     point: tuple[tuple[str, Fraction], ...]
     tables: Tabulated = field(default=())
 
+    def _sizes_are_positive(self, point: Mapping[str, Fraction]) -> bool:
+        """Return whether sums run up to integers >= 1, or to values that an explicit set allows."""
+        listed = {name for name, domain in self.domains if isinstance(domain, tuple)}
+        sizes = {name for tree in (self.statement, *self.assumptions) for name in dimensions(tree)} - listed
+        return all(name in point and point[name] >= 1 and point[name].denominator == 1 for name in sizes)
+
     def check(self) -> bool:
         """Evaluate assumptions and statement at the point in exact arithmetic."""
         point = dict(self.point)
@@ -204,6 +210,7 @@ class CounterexampleCertificate(Certificate):
             return (
                 _each_once(self.point)
                 and _functions(self.tables)
+                and self._sizes_are_positive(point)
                 and all(
                     name in point and domain_contains(domain, point[name]) for name, domain in self.domains
                 )

@@ -80,9 +80,11 @@ class Derivation:
     steps: tuple[Step, ...]
 
     def __init__(self, start: Any, *, assuming: Any = (), steps: tuple[Step, ...] = ()) -> None:
+        if not isinstance(steps, list | tuple) or not all(isinstance(step, Step) for step in steps):
+            raise InvalidArgument("steps", "must be steps", steps, "Add them with .then(expression, reason).")
         object.__setattr__(self, "start", start)
         object.__setattr__(self, "assuming", assuming)
-        object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "steps", tuple(steps))
         self._tree(start)
 
     def then(
@@ -108,7 +110,7 @@ class Derivation:
         """
         if not isinstance(reason, str) or not reason.strip():
             raise InvalidArgument("reason", "must be a non-empty text", reason)
-        if relation not in _SIGNS:
+        if not isinstance(relation, str) or relation not in _SIGNS:
             raise InvalidArgument("relation", f"must be one of {', '.join(_SIGNS)}", relation)
         if isinstance(using, Verdict) or not isinstance(using, list | tuple):
             hint = "Write using=[lemma]."

@@ -79,6 +79,8 @@ def _identity(
         elif sign < 0:
             rule = "is defined nowhere: it contains the logarithm of an expression that is never positive"
             raise InvalidStatement("statement", rule, to_text(tree))
+    for condition in form.required:
+        conditions.setdefault(condition)
     for numerator, tree in form.inverted:
         if (">", tree, 0) not in conditions and not all(form.known_sign(numerator)):
             conditions.setdefault(("!=", tree, 0))
@@ -88,7 +90,7 @@ def _identity(
     if is_symbolic(statement):
         method = f"{method} for every dimension"
     # Rational functions are left to those who ask for the check: there are many terms, and nothing to disagree about.
-    is_plain = not (beyond or form.has_roots or is_symbolic(statement))
+    is_plain = not (beyond or is_symbolic(statement)) and all(isinstance(label, str) for label in form.labels)
     if not is_plain and not certificate.check():
         reasons.append("the normal form of the certificate's check does not confirm the equality")
         return None

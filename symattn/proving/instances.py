@@ -85,6 +85,10 @@ def prove_instances(
     ('proved', 'instances', True)
     """
     started = time.monotonic()
+    if not isinstance(functions, Mapping) or not all(callable(f) for f in functions.values()):
+        raise InvalidArgument("functions", "must map names to functions of integers", functions)
+    if not isinstance(ranges, Mapping) or not all(isinstance(v, Iterable) for v in ranges.values()):
+        raise InvalidArgument("ranges", "must map variables to collections of integers", ranges)
     read = read_statement(statement, assuming=assuming, functions=tuple(functions))
     boxes = {name: tuple(_index(value, "ranges") for value in values) for name, values in ranges.items()}
     missing = [name for name, _ in read.domains if name not in boxes]
@@ -110,7 +114,7 @@ def prove_instances(
                 "undecided", read.claim, method, scope, reason=reason, seconds=time.monotonic() - started
             )
         if not holds:
-            found = _counterexample(read.claim, point, recorder)
+            found = _counterexample(read.claim, point, recorder, boxes)
             return make(
                 "refuted", read.claim, method, scope, counterexample=found, seconds=time.monotonic() - started
             )
@@ -129,13 +133,15 @@ def prove_instances(
     )
 
 
-def _counterexample(claim: Tree, point: dict[str, int], recorder: _Recorder) -> Counterexample:
+def _counterexample(
+    claim: Tree, point: dict[str, int], recorder: _Recorder, boxes: Mapping[str, tuple[int, ...]]
+) -> Counterexample:
     evaluate = Evaluator(point, recorder.values)
     left = right = ""
     if isinstance(claim, tuple) and claim[0] in RELATIONS:
         left, right = str(evaluate.value(claim[1])), str(evaluate.value(claim[2]))
     values = tuple((name, Fraction(value)) for name, value in point.items())
-    domains = tuple((name, "integer") for name in point)
+    domains = tuple((name, tuple(map(Fraction, values))) for name, values in boxes.items())
     certificate = CounterexampleCertificate(claim, (), domains, values, recorder.tables())
     return Counterexample(values, left, right, certificate)
 

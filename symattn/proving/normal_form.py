@@ -51,6 +51,7 @@ class NormalForm(Contractions):
         super().__init__(budget, ranges or {}, permutations or {})
         self.positive_names = frozenset(positive)
         self.positive: list[tuple[Rational, Tree]] = []
+        self.required: list[Tree] = []
         self.inverted: list[tuple[Polynomial, Tree]] = []
         self.has_exponentials = False
         self.has_logarithms = False
@@ -184,6 +185,8 @@ class NormalForm(Contractions):
     def _softmax(self, tree: Node) -> Rational:
         """softmax(i, x, n) = exp(x[i]) / Sum(exp(x[j]), (j, 1, n))."""
         _, place, base, size = tree
+        if isinstance(place, int) and place > 1 and not isinstance(size, int):
+            self.required.append(("<=", place, size))
         row = "row index"  # not a name of the grammar, so it captures nothing
         total: Tree = ("Sum", ("exp", ("index", base, row)), row, 1, size)
         return self._product(("*", ("exp", ("index", base, place)), ("**", total, -1)))

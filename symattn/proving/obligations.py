@@ -15,7 +15,7 @@ from symattn.errors import InvalidArgument
 from symattn.proving.parser import parse_assumptions, permutation_names
 from symattn.proving.polynomial import Budget
 from symattn.proving.prove import decide
-from symattn.proving.statement import Statement, intersect, read_statement
+from symattn.proving.statement import Statement, intersect, read_statement, with_dimensions
 from symattn.proving.verdict import Verdict
 
 Domains = tuple[tuple[str, Domain], ...]
@@ -46,7 +46,7 @@ def read_given(assuming: Any, argument: str = "assuming") -> tuple[tuple[Tree, .
             read = read_statement(item)
             relations.update(dict.fromkeys((read.claim, *read.assumptions)))
             domains = intersect(domains, read.domains)
-    return tuple(relations), dict(domains)
+    return tuple(relations), with_dimensions(relations, dict(domains))
 
 
 def settle(claim: Tree, statement: Statement, budget: Budget) -> Verdict:
@@ -57,8 +57,9 @@ def settle(claim: Tree, statement: Statement, budget: Budget) -> Verdict:
     needed = {name for part in (claim, *statement.assumptions) for name in variables(part)}
     domains = tuple(pair for pair in statement.domains if pair[0] in needed)
     known = dict(domains)
-    domains += tuple((name, "real") for name in own if name not in known)
-    return decide(Statement(claim, statement.assumptions, domains), budget=budget)
+    known |= {name: "real" for name in own if name not in known}
+    completed = with_dimensions((claim, *statement.assumptions), known)
+    return decide(Statement(claim, statement.assumptions, tuple(completed.items())), budget=budget)
 
 
 def membership(tree: Tree, domain: Domain, known: Definedness) -> Tree | bool | None:

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
 
+from symattn.errors import InvalidArgument
+
 Number: TypeAlias = int | Fraction
 Monomial: TypeAlias = tuple[tuple[int, Number], ...]
 Polynomial: TypeAlias = dict[Monomial, Number]
@@ -29,6 +31,8 @@ class Budget:
     """The time one statement may take; `spend` raises `GaveUp` when it is over."""
 
     def __init__(self, seconds: float) -> None:
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds >= 0:
+            raise InvalidArgument("time_limit", "must be a number of seconds", seconds)
         self.seconds = seconds
         self.end = time.monotonic() + seconds
 

@@ -22,7 +22,7 @@ from symattn.proving.ranges import check_bounds
 from symattn.proving.rules import conjunction
 from symattn.proving.search import counterexample_at, find_counterexample, satisfiable
 from symattn.proving.small_sizes import is_symbolic
-from symattn.proving.statement import Statement, expand, read_statement
+from symattn.proving.statement import Statement, check_sizes, expand, read_statement
 from symattn.proving.verdict import Counterexample, Verdict, amend, make
 
 Answer = dict[str, Any]
@@ -156,6 +156,7 @@ def decide(
     finite = [name for name, domain in statement.domains if isinstance(domain, tuple)]
     if not statement.operations.isdisjoint(BINDERS):
         check_bounds((statement.claim, *statement.assumptions), finite)
+        check_sizes(statement)
     if not isinstance(using, list | tuple) or using:
         extended, premises = lemmas.with_lemmas(statement, using)
         try:
@@ -175,6 +176,10 @@ def decide(
         return concluded("undecided", "none", reason=f"limit: {stopped}")
     except RecursionError:
         return concluded("undecided", "none", reason="limit: the expression is nested too deeply")
+    if answer["status"] == "refuted" and not answer["counterexample"].certificate.check():
+        return concluded(
+            "undecided", "none", reason="the counterexample is not accepted by its check: please report this"
+        )
     conditions = tuple(to_text(condition) for condition in answer.pop("conditions", ()))
     return concluded(answer.pop("status"), answer.pop("method"), conditions=conditions, **answer)
 

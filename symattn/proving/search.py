@@ -130,6 +130,8 @@ def counterexample_at(
     statement: Statement, point: Mapping[str, Fraction], tables: Tables | None = None
 ) -> Counterexample | None:
     """Return the counterexample at this point if the statement is false there and the assumptions hold."""
+    if not _in_domains(statement, point):
+        return None
     evaluate = Evaluator(point, tables, _MAX_STEPS)
     try:
         if not all(evaluate.truth(assumption) for assumption in statement.assumptions):
@@ -150,6 +152,10 @@ def counterexample_at(
     )
     images = tuple((f"{name}({i})", Fraction(image)) for name, table in tabulated for (i, *_), image in table)
     return Counterexample((*values, *images), left, right, certificate)
+
+
+def _in_domains(statement: Statement, point: Mapping[str, Fraction]) -> bool:
+    return all(name in point and domain_contains(domain, point[name]) for name, domain in statement.domains)
 
 
 def satisfiable(statement: Statement, conditions: tuple[Tree, ...], budget: Budget) -> bool:
@@ -173,6 +179,8 @@ def satisfiable(statement: Statement, conditions: tuple[Tree, ...], budget: Budg
 def _defined(statement: Statement, point: Mapping[str, Fraction], tables: Tables, budget: Budget) -> bool:
     """Return whether the assumptions hold and the claim is defined; conditions may speak of bound indices, the claim does not."""
     budget.spend()
+    if not _in_domains(statement, point):
+        return False
     evaluate = Evaluator(point, tables)
     try:
         if not all(evaluate.truth(tree) for tree in statement.assumptions):

@@ -36,6 +36,7 @@ def small_points(statement: Statement) -> Iterator[tuple[dict[str, Fraction], Ta
         for node in walk(part)
         if isinstance(node, tuple) and node[0] == "permutation"
     }
+    known = dict(statement.domains)
     sizes = [name for name, domain in statement.domains if domain == "positive integer"]
     others = [(name, domain) for name, domain in statement.domains if domain != "positive integer"]
     random = Random(20220208)
@@ -53,7 +54,8 @@ def small_points(statement: Statement) -> Iterator[tuple[dict[str, Fraction], Ta
             except (NotExact, OverflowError):
                 continue
             rest = [(name, domain) for name, domain in others if name not in point]
-            free: list[tuple[str, Domain]] = [*rest, *((name, "real") for name in names)]
+            entries = [name for name in names if name not in known]
+            free: list[tuple[str, Domain]] = [*rest, *((name, "real") for name in entries)]
             for place, (name, domain) in enumerate(free):
                 point[name] = _value(domain, place, round_number, random)
             yield point, tables

@@ -6,9 +6,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from symattn.certificates.expression import Tree, substitute, variables, walk
+from symattn.certificates.expression import Tree, dimensions, substitute, variables, walk
 from symattn.certificates.rules import SpecialisationCertificate
-from symattn.certificates.sequents import dimensions
 from symattn.certificates.statements import Domain
 from symattn.errors import InvalidArgument, InvalidStatement
 from symattn.proving.obligations import (

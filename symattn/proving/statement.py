@@ -15,10 +15,12 @@ from symattn.certificates.expression import (
     BINDERS,
     Tree,
     children,
+    dimensions,
     is_statement,
     substitute,
     to_json,
     variables,
+    vectors,
     walk,
 )
 from symattn.certificates.statements import Domain, domain_contains, domain_to_json
@@ -184,19 +186,55 @@ def _read(
     relations += (
         [tree for name, tree in seen.assumptions.items() if name in names] if seen is not None else []
     )
-    # The bound of a sum and a free index are dimensions: integers >= 1, unless a finite set of values is given.
-    parts = (claim, *relations) if indexed else ()
-    dimensions = dict.fromkeys(name for part in parts for name in _dimensions(part))
-    for part in parts:
-        _dimensions_are_positive(part, domains)
-    implied = tuple(
-        (name, "positive integer") for name in dimensions if not isinstance(domains.get(name), tuple)
-    )
-    known = dict(
-        intersect(tuple(seen.domains.items()) if seen is not None else (), implied, tuple(domains.items()))
-    )
+    known = dict(intersect(tuple(seen.domains.items()) if seen is not None else (), tuple(domains.items())))
+    if indexed:
+        known = with_dimensions((claim, *relations), known)
+        # What is said of single entries, x[1] in {0,1}, holds where x[i] is meant as well.
+        bases = {name for part in (claim, *relations) for name in vectors(part)}
+        names.update(
+            dict.fromkeys(name for name in domains if "[" in name and name.partition("[")[0] in bases)
+        )
     _no_contradiction(relations, known)
     return Statement(claim, tuple(relations), tuple((name, known.get(name, "real")) for name in names))
+
+
+def with_dimensions(parts: Iterable[Tree], domains: Mapping[str, Domain]) -> dict[str, Domain]:
+    """Return the domains, the bounds of sums and the indices being integers >= 1 unless a finite set of values is given.
+
+    Raises
+    ------
+    InvalidStatement
+        If a set of values for what a sum runs up to holds another number.
+    ContradictoryAssumptions
+        If nothing is left for some variable.
+    """
+    parts = tuple(parts)
+    for part in parts:
+        _dimensions_are_positive(part, domains)
+    found = dict.fromkeys(name for part in parts for name in _dimensions(part))
+    implied = tuple((name, "positive integer") for name in found if not isinstance(domains.get(name), tuple))
+    return dict(intersect(implied, tuple(domains.items())))
+
+
+def check_sizes(statement: Statement) -> None:
+    """Refuse a statement in which a sum runs up to a variable that need not be an integer >= 1.
+
+    Raises
+    ------
+    InvalidStatement
+        If there is one; statements that are read never have one.
+    """
+    known = dict(statement.domains)
+    parts = (statement.claim, *statement.assumptions)
+    for name in sorted({name for part in parts for name in dimensions(part)}):
+        domain = known.get(name, "real")
+        if isinstance(domain, tuple):
+            _dimensions_are_positive(("Sum", 0, "", 1, name), known)
+        elif domain != "positive integer":
+            rule = f"{name} is a dimension, hence an integer >= 1"
+            raise InvalidStatement(
+                "domains", rule, scope_text([(name, domain)]), f"Say '{name} positive integer'."
+            )
 
 
 def _instance(claim: tuple[Any, ...], relations: list[Tree]) -> tuple[Tree, tuple[tuple[str, Domain], ...]]:
@@ -274,11 +312,10 @@ def _dimensions(tree: Tree, bound: frozenset[str] = frozenset()) -> Iterator[str
 def _no_vectors(unused: list[str], parts: tuple[Tree, ...]) -> None:
     """Refuse a range given to a name that occurs as a vector only: it would say nothing about the entries."""
     nodes = [node for part in parts for node in walk(part)] if unused else []
-    vectors = {node[1] for node in nodes if isinstance(node, tuple) and node[0] == "index"}
-    vectors |= {node[2] for node in nodes if isinstance(node, tuple) and node[0] == "softmax"}
-    vectors |= {node.partition("[")[0] for node in nodes if isinstance(node, str) and "[" in node}
+    bases = {name for part in parts for name in vectors(part)} if unused else set()
+    bases |= {node.partition("[")[0] for node in nodes if isinstance(node, str) and "[" in node}
     for name in unused:
-        if name in vectors:
+        if name in bases:
             hint = f"Give ranges to its entries, as in '{name}[1] in {{0,1}}', or relations between them."
             raise InvalidStatement("assuming", "gives a range to a vector, not to a variable", name, hint)
 
@@ -335,6 +372,8 @@ def _expand(tree: Tree, room: _Room, written_out: int) -> Tree:
         return (op, _expand(tree[1], room, written_out), tree[2], low, high)
     if op == "softmax":
         i, n = (_expand(part, room, written_out) for part in (tree[1], tree[3]))
+        if isinstance(i, int) and i < 1:
+            raise InvalidStatement("softmax", "needs an index with 1 <= i <= n", f"i = {i}")
         if isinstance(i, int) and isinstance(n, int):
             if not 1 <= i <= n <= MAX_EXPANDED:
                 raise InvalidStatement("softmax", "needs an index with 1 <= i <= n", f"i = {i}, n = {n}")

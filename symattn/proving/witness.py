@@ -64,7 +64,12 @@ def of_size_one(statement: Statement, budget: Budget) -> Witness | None:
         budget.spend()
         if holds(small, point):
             rest = [(name, Fraction(1)) for name in known if name in ones]
-            rest += [(name, Fraction(1)) for name in known if name not in ones and name not in point]
+            others = [
+                (name, domain) for name, domain in known.items() if name not in ones and name not in point
+            ]
+            rest += [
+                (name, domain[0] if isinstance(domain, tuple) else Fraction(1)) for name, domain in others
+            ]
             tabulated = tuple((name, tuple(values.items())) for name, values in tables.items())
             return (*point.items(), *rest), tabulated
     return None
