@@ -24,27 +24,27 @@ from typing import Any, ClassVar
 
 from symattn.certificates.base import (
     Certificate,
-    fraction_text,
     integer_from_json,
     name_from_json,
-    rational_from_json,
     register,
 )
 from symattn.certificates.case_walk import MAX_DEPTH, Case, Check, Reference, Rejected
-from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import Tree, from_json, is_statement, to_json, walk
-from symattn.certificates.sequents import Sequent, uses_assumptions
-from symattn.certificates.statements import (
+from symattn.certificates.domains import (
     Dimensions,
     Domain,
     Tabulated,
+    claim_from_json,
+    claim_to_json,
     dimensions_from_json,
-    domain_contains,
-    domain_from_json,
-    domain_to_json,
+    evaluator_at,
+    point_from_json,
+    point_to_json,
     tables_from_json,
     tables_to_json,
 )
+from symattn.certificates.evaluation import NotExact, Undefined
+from symattn.certificates.expression import Tree, from_json, is_statement, to_json, walk
+from symattn.certificates.sequents import Sequent, uses_assumptions
 from symattn.errors import InvalidCertificate
 
 
@@ -102,17 +102,9 @@ class CasesCertificate(Certificate):
 
     def satisfied(self) -> bool:
         """Return whether the point lies in the domains, satisfies the assumptions, and both sides are defined there."""
-        point = dict(self.point)
-        evaluate = Evaluator(point, {name: dict(values) for name, values in self.tables})
         try:
-            return (
-                len(point) == len(self.point)
-                and all(
-                    name in point and domain_contains(domain, point[name]) for name, domain in self.domains
-                )
-                and all(evaluate.truth(assumption) for assumption in self.assumptions)
-                and evaluate.truth(self.statement)
-            )
+            evaluate = evaluator_at(self.point, self.tables, self.domains, self.assumptions)
+            return evaluate is not None and evaluate.truth(self.statement)
         except (Undefined, NotExact, RecursionError):
             return False
 
@@ -120,12 +112,10 @@ class CasesCertificate(Certificate):
         """Return statement, assumptions, domains, the tree of cases and the point."""
         return {
             "kind": self.kind,
-            "statement": to_json(self.statement),
-            "assumptions": [to_json(tree) for tree in self.assumptions],
-            "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
+            **claim_to_json(self.statement, self.assumptions, self.domains),
             "cases": _case_to_json(self.cases),
             "shared": [_case_to_json(case) for case in self.shared],
-            "point": [[name, fraction_text(value)] for name, value in self.point],
+            "point": point_to_json(self.point),
             "tables": tables_to_json(self.tables),
             "ranges": [list(pair) for pair in self.ranges],
             "permutations": [list(pair) for pair in self.permutations],
@@ -135,23 +125,14 @@ class CasesCertificate(Certificate):
     def from_json(cls, data: Mapping[str, Any]) -> CasesCertificate:
         """Read statement, assumptions, domains, the tree of cases and the point."""
         return cls(
-            _statement(data["statement"]),
-            tuple(_statement(tree) for tree in data["assumptions"]),
-            tuple((name_from_json(name), domain_from_json(domain)) for name, domain in data["domains"]),
+            *claim_from_json(data),
             _case_from_json(data["cases"], 0),
-            tuple((name_from_json(name), rational_from_json(value)) for name, value in data["point"]),
+            point_from_json(data["point"]),
             tuple(_case_from_json(case, 0) for case in data["shared"]),
             tables_from_json(data["tables"]),
             dimensions_from_json(data["ranges"]),
             dimensions_from_json(data["permutations"]),
         )
-
-
-def _statement(data: Any) -> Tree:
-    tree = from_json(data)
-    if not is_statement(tree):
-        raise InvalidCertificate("statement", "must be true or false, not a number", data)
-    return tree
 
 
 def _expression(data: Any) -> Tree:

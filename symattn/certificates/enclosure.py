@@ -19,29 +19,29 @@ from typing import Any, ClassVar, TypeAlias
 
 from symattn.certificates.base import (
     Certificate,
-    fraction_text,
     integer_from_json,
     name_from_json,
-    rational_from_json,
     register,
 )
-from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import Tree, from_json, is_statement, to_json, variables
-from symattn.certificates.intervals import Intervals, Undetermined
-from symattn.certificates.statements import (
-    CounterexampleCertificate,
+from symattn.certificates.domains import (
     Domain,
+    Domains,
+    Point,
+    claim_from_json,
+    claim_to_json,
     domain_contains,
-    domain_from_json,
-    domain_to_json,
+    point_from_json,
+    point_to_json,
 )
+from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
+from symattn.certificates.expression import Tree, variables
+from symattn.certificates.intervals import Intervals, Undetermined
+from symattn.certificates.statements import CounterexampleCertificate
 from symattn.errors import InvalidCertificate
 
 #: ("leaf",) | ("split", x, lower half, upper half) | ("value", x, (cuts, ...))
 Cuts: TypeAlias = tuple[Any, ...]
 Ranges: TypeAlias = dict[str, tuple[Fraction, Fraction]]
-Point: TypeAlias = tuple[tuple[str, Fraction], ...]
-Domains: TypeAlias = tuple[tuple[str, Domain], ...]
 
 MAX_DEPTH = 120
 MAX_VALUES = 4096
@@ -219,10 +219,8 @@ class EnclosureCertificate(Certificate):
         """Return statement, assumptions, domains, cuts, precision and point."""
         return {
             "kind": self.kind,
-            "statement": to_json(self.statement),
-            "assumptions": [to_json(tree) for tree in self.assumptions],
-            "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
-            "point": [[name, fraction_text(value)] for name, value in self.point],
+            **claim_to_json(self.statement, self.assumptions, self.domains),
+            "point": point_to_json(self.point),
             "cuts": _cuts_to_json(self.cuts),
             "precision": self.precision,
         }
@@ -230,16 +228,11 @@ class EnclosureCertificate(Certificate):
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> EnclosureCertificate:
         """Read statement, assumptions, domains, cuts, precision and point."""
-        trees = tuple(from_json(tree) for tree in (data["statement"], *data["assumptions"]))
-        if not all(is_statement(tree) for tree in trees):
-            raise InvalidCertificate("statement", "must be true or false, not a number", data["statement"])
         return cls(
-            trees[0],
-            trees[1:],
-            tuple((name_from_json(name), domain_from_json(domain)) for name, domain in data["domains"]),
+            *claim_from_json(data),
             _cuts_from_json(data["cuts"], 0),
             integer_from_json(data["precision"]),
-            tuple((name_from_json(name), rational_from_json(value)) for name, value in data["point"]),
+            point_from_json(data["point"]),
         )
 
 

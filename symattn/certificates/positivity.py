@@ -31,19 +31,21 @@ from symattn.certificates.base import (
     register,
 )
 from symattn.certificates.definedness import Definedness
-from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import Tree, from_json, is_statement, to_json
-from symattn.certificates.normal_form import OutsideClass, ZeroTest
-from symattn.certificates.sequents import Sequent
-from symattn.certificates.statements import (
+from symattn.certificates.domains import (
     Domain,
     Tabulated,
-    domain_contains,
-    domain_from_json,
-    domain_to_json,
+    claim_from_json,
+    claim_to_json,
+    evaluator_at,
+    point_from_json,
+    point_to_json,
     tables_from_json,
     tables_to_json,
 )
+from symattn.certificates.evaluation import NotExact, Undefined
+from symattn.certificates.expression import Tree, from_json, is_statement, to_json
+from symattn.certificates.normal_form import OutsideClass, ZeroTest
+from symattn.certificates.sequents import Sequent
 from symattn.errors import InvalidCertificate
 
 #: ("assumption", k) | ("low", x) | ("high", x) | ("expression", tree) | ("tangent", t), which is e^t - 1 - t
@@ -246,16 +248,8 @@ class PositivityCertificate(Certificate):
 
     def satisfied(self) -> bool:
         """Return whether the point lies in the domains and satisfies the assumptions."""
-        point = dict(self.point)
-        evaluate = Evaluator(point, {name: dict(values) for name, values in self.tables})
         try:
-            return (
-                len(point) == len(self.point)
-                and all(
-                    name in point and domain_contains(domain, point[name]) for name, domain in self.domains
-                )
-                and all(evaluate.truth(assumption) for assumption in self.assumptions)
-            )
+            return evaluator_at(self.point, self.tables, self.domains, self.assumptions) is not None
         except (Undefined, NotExact):
             return False
 
@@ -263,33 +257,26 @@ class PositivityCertificate(Certificate):
         """Return statement, assumptions, domains, terms, signs, point and tables."""
         return {
             "kind": self.kind,
-            "statement": to_json(self.statement),
-            "assumptions": [to_json(tree) for tree in self.assumptions],
-            "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
+            **claim_to_json(self.statement, self.assumptions, self.domains),
             "terms": _terms_to_json(self.terms),
             "signs": [
                 [to_json(tree), direction, _terms_to_json(terms)] for tree, direction, terms in self.signs
             ],
-            "point": [[name, fraction_text(value)] for name, value in self.point],
+            "point": point_to_json(self.point),
             "tables": tables_to_json(self.tables),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> PositivityCertificate:
         """Read statement, assumptions, domains, terms, signs, point and tables."""
-        trees = tuple(from_json(tree) for tree in (data["statement"], *data["assumptions"]))
-        if not all(is_statement(tree) for tree in trees):
-            raise InvalidCertificate("statement", "must be true or false, not a number", data["statement"])
         return cls(
-            trees[0],
-            trees[1:],
-            tuple((name_from_json(name), domain_from_json(domain)) for name, domain in data["domains"]),
+            *claim_from_json(data),
             _terms_from_json(data["terms"]),
             tuple(
                 (_expression(tree), integer_from_json(direction), _terms_from_json(terms))
                 for tree, direction, terms in data["signs"]
             ),
-            tuple((name_from_json(name), rational_from_json(value)) for name, value in data["point"]),
+            point_from_json(data["point"]),
             tables_from_json(data["tables"]),
         )
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, ClassVar, TypeVar
 
 from symattn.certificates.base import Certificate, integer_from_json, name_from_json, register
+from symattn.certificates.domains import statement_from_json
 from symattn.certificates.expression import (
     Tree,
     dimensions,
@@ -24,15 +25,7 @@ from symattn.certificates.expression import (
     walk,
 )
 from symattn.certificates.normal_form import OutsideClass
-from symattn.certificates.sequents import (
-    Premise,
-    Rejected,
-    Sequent,
-    serves,
-    statement_from_json,
-    within,
-    written_out,
-)
+from symattn.certificates.sequents import Premise, Rejected, Sequent, serves, within, written_out
 from symattn.certificates.successor import is_next
 from symattn.errors import InvalidStatement
 

@@ -12,27 +12,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symattn.certificates.base import Certificate, certificate_from_json, name_from_json
+from symattn.certificates.base import Certificate, certificate_from_json
 from symattn.certificates.definedness import Definedness
+from symattn.certificates.domains import (
+    Domain,
+    claim_from_json,
+    claim_to_json,
+)
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import (
     Tree,
     dimensions,
     entry,
-    from_json,
     is_statement,
     substitute,
-    to_json,
     variables,
     vectors,
 )
-from symattn.certificates.statements import (
-    ConjunctionCertificate,
-    Domain,
-    domain_from_json,
-    domain_to_json,
-)
-from symattn.errors import InvalidCertificate
+from symattn.certificates.statements import ConjunctionCertificate
 
 _MAX_NODES = 200_000
 #: Kinds that say that their statement holds under their assumptions, and kinds that say that two sides are equal.
@@ -65,32 +62,16 @@ class Sequent:
 
     def to_json(self) -> dict[str, Any]:
         """Return claim, assumptions and domains."""
-        return {
-            "statement": to_json(self.claim),
-            "assumptions": [to_json(tree) for tree in self.assumptions],
-            "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
-        }
+        return claim_to_json(self.claim, self.assumptions, self.domains)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Sequent:
         """Read claim, assumptions and domains."""
-        return cls(
-            statement_from_json(data["statement"]),
-            tuple(statement_from_json(tree) for tree in data["assumptions"]),
-            tuple((name_from_json(name), domain_from_json(domain)) for name, domain in data["domains"]),
-        )
+        return cls(*claim_from_json(data))
 
     def knowledge(self) -> Definedness:
         """Return what is seen of expressions over these domains under these assumptions."""
         return Definedness(dict(self.domains), self.assumptions)
-
-
-def statement_from_json(data: Any) -> Tree:
-    """Read a tree that is true or false."""
-    tree = from_json(data)
-    if not is_statement(tree):
-        raise InvalidCertificate("statement", "must be true or false, not a number", data)
-    return tree
 
 
 def _is_size(domain: Domain) -> bool:

@@ -10,15 +10,10 @@ from math import prod
 from typing import Any, ClassVar
 
 from symattn.certificates.base import Certificate, name_from_json, register
+from symattn.certificates.domains import Dimensions, dimensions_from_json, domain_from_json, domain_to_json
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import RELATIONS, Tree, from_json, is_statement, substitute, to_json
 from symattn.certificates.normal_form import OutsideClass, ZeroTest
-from symattn.certificates.statements import (
-    Dimensions,
-    dimensions_from_json,
-    domain_from_json,
-    domain_to_json,
-)
 from symattn.errors import InvalidCertificate
 
 _MAX_CASES = 4096

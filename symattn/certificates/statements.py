@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -12,65 +12,38 @@ from typing import Any, ClassVar
 from symattn.certificates.base import (
     Certificate,
     certificate_from_json,
-    fraction_text,
     integer_from_json,
     name_from_json,
-    rational_from_json,
     register,
 )
+from symattn.certificates.domains import (
+    Dimensions,
+    Domain,
+    Tabulated,
+    claim_from_json,
+    claim_to_json,
+    dimensions_from_json,
+    domain_from_json,
+    domain_to_json,
+    each_once,
+    evaluator_at,
+    point_from_json,
+    point_to_json,
+    statement_from_json,
+    tables_from_json,
+    tables_to_json,
+)
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import Tree, dimensions, from_json, is_statement, to_json, variables
+from symattn.certificates.expression import Tree, dimensions, from_json, to_json, variables
 from symattn.certificates.normal_form import OutsideClass, ZeroTest
 from symattn.errors import InvalidCertificate
 
-#: What a variable ranges over: a word, or an explicit finite set.
-Domain = str | tuple[Fraction, ...]
-#: Values of functions: (name, ((arguments, value), ...)) for each.
-Tabulated = tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]
-#: Names of free indices or of permutations, each with the dimension n of the range 1, ..., n.
-Dimensions = tuple[tuple[str, str | int], ...]
 _MAX_POINTS = 1 << 20
 _MAX_STEPS = 1 << 28
-DOMAIN_WORDS = ("real", "positive", "integer", "positive integer")
-
-
-def domain_contains(domain: Domain, value: Fraction) -> bool:
-    """Return whether the rational lies in the domain."""
-    if isinstance(domain, tuple):
-        return value in domain
-    if "positive" in domain and value <= 0:
-        return False
-    return "integer" not in domain or value.denominator == 1
-
-
-def domain_to_json(domain: Domain) -> Any:
-    """Return the domain as JSON: a word or a list of exact rationals."""
-    return domain if isinstance(domain, str) else [fraction_text(value) for value in domain]
-
-
-def domain_from_json(data: Any) -> Domain:
-    """Read a domain from JSON."""
-    if isinstance(data, str) and data in DOMAIN_WORDS:
-        return data
-    if isinstance(data, list | tuple) and data:
-        return tuple(rational_from_json(value) for value in data)
-    raise InvalidCertificate("domain", f"must be one of {DOMAIN_WORDS} or a non-empty list", data)
-
-
-def _statement(data: Any) -> Tree:
-    tree = from_json(data)
-    if not is_statement(tree):
-        raise InvalidCertificate("statement", "must be true or false, not a number", data)
-    return tree
-
-
-def _each_once(pairs: Sequence[tuple[Any, Any]]) -> bool:
-    """Return whether no first entry occurs twice, so that the pairs are the graph of a function."""
-    return len({first for first, _ in pairs}) == len(pairs)
 
 
 def _functions(tables: Tabulated) -> bool:
-    return _each_once(tables) and all(_each_once(values) for _, values in tables)
+    return each_once(tables) and all(each_once(values) for _, values in tables)
 
 
 @register
@@ -111,19 +84,6 @@ class IdentityCertificate(Certificate):
         ranges, permutations = (dimensions_from_json(data.get(key, ())) for key in ("ranges", "permutations"))
         positive = tuple(name_from_json(name) for name in data.get("positive", ()))
         return cls(from_json(data["left"]), from_json(data["right"]), ranges, permutations, positive)
-
-
-def dimensions_from_json(data: Any) -> Dimensions:
-    """Read pairs (name, dimension), no name twice; a dimension is a name or a positive integer."""
-    pairs: list[tuple[str, str | int]] = []
-    for name, dimension in data:
-        size = dimension if isinstance(dimension, str) else integer_from_json(dimension)
-        if isinstance(size, int) and size < 1:
-            raise InvalidCertificate("dimension", "must be positive", size)
-        pairs.append((name_from_json(name), size))
-    if not _each_once(pairs):
-        raise InvalidCertificate("names", "may occur once only", [name for name, _ in pairs])
-    return tuple(pairs)
 
 
 @register
@@ -180,8 +140,8 @@ class ExhaustionCertificate(Certificate):
             if not isinstance(domain, tuple):
                 raise InvalidCertificate("domains", "must be finite", domain)
             domains.append((name_from_json(name), domain))
-        assumptions = tuple(_statement(tree) for tree in data["assumptions"])
-        return cls(_statement(data["statement"]), assumptions, tuple(domains))
+        assumptions = tuple(statement_from_json(tree) for tree in data["assumptions"])
+        return cls(statement_from_json(data["statement"]), assumptions, tuple(domains))
 
 
 @register
@@ -204,17 +164,11 @@ class CounterexampleCertificate(Certificate):
 
     def check(self) -> bool:
         """Evaluate assumptions and statement at the point in exact arithmetic."""
-        point = dict(self.point)
-        evaluate = Evaluator(point, {name: dict(values) for name, values in self.tables})
         try:
+            evaluate = evaluator_at(self.point, self.tables, self.domains, self.assumptions)
             return (
-                _each_once(self.point)
-                and _functions(self.tables)
-                and self._sizes_are_positive(point)
-                and all(
-                    name in point and domain_contains(domain, point[name]) for name, domain in self.domains
-                )
-                and all(evaluate.truth(assumption) for assumption in self.assumptions)
+                evaluate is not None
+                and self._sizes_are_positive(dict(self.point))
                 and not evaluate.truth(self.statement)
             )
         except (Undefined, NotExact):
@@ -224,23 +178,15 @@ class CounterexampleCertificate(Certificate):
         """Return statement, assumptions, domains, point and tabulated values."""
         return {
             "kind": self.kind,
-            "statement": to_json(self.statement),
-            "assumptions": [to_json(tree) for tree in self.assumptions],
-            "domains": [[name, domain_to_json(domain)] for name, domain in self.domains],
-            "point": [[name, fraction_text(value)] for name, value in self.point],
+            **claim_to_json(self.statement, self.assumptions, self.domains),
+            "point": point_to_json(self.point),
             "tables": tables_to_json(self.tables),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> CounterexampleCertificate:
         """Read statement, assumptions, domains, point and tabulated values."""
-        return cls(
-            _statement(data["statement"]),
-            tuple(_statement(tree) for tree in data["assumptions"]),
-            tuple((name_from_json(name), domain_from_json(domain)) for name, domain in data["domains"]),
-            tuple((name_from_json(name), rational_from_json(value)) for name, value in data["point"]),
-            tables_from_json(data["tables"]),
-        )
+        return cls(*claim_from_json(data), point_from_json(data["point"]), tables_from_json(data["tables"]))
 
 
 @register
@@ -264,7 +210,7 @@ class InstancesCertificate(Certificate):
                 bool(self.points)
                 and _functions(self.tables)
                 and all(
-                    _each_once(point) and Evaluator(dict(point), tables).truth(self.statement)
+                    each_once(point) and Evaluator(dict(point), tables).truth(self.statement)
                     for point in self.points
                 )
             )
@@ -287,7 +233,7 @@ class InstancesCertificate(Certificate):
             tuple((name_from_json(name), integer_from_json(value)) for name, value in point)
             for point in data["points"]
         )
-        return cls(_statement(data["statement"]), points, tables_from_json(data["tables"]))
+        return cls(statement_from_json(data["statement"]), points, tables_from_json(data["tables"]))
 
 
 @register
@@ -310,18 +256,3 @@ class ConjunctionCertificate(Certificate):
     def from_json(cls, data: Mapping[str, Any]) -> ConjunctionCertificate:
         """Read the parts."""
         return cls(tuple(certificate_from_json(part) for part in data["parts"]))
-
-
-def tables_to_json(tables: Tabulated) -> list[Any]:
-    """Return tabulated function values as nested lists."""
-    return [[name, [[list(arguments), value] for arguments, value in values]] for name, values in tables]
-
-
-def tables_from_json(data: Any) -> Tabulated:
-    """Read tabulated function values."""
-
-    def rows(values: Any) -> Iterator[tuple[tuple[int, ...], int]]:
-        for arguments, value in values:
-            yield tuple(integer_from_json(argument) for argument in arguments), integer_from_json(value)
-
-    return tuple((name_from_json(name), tuple(rows(values))) for name, values in data)

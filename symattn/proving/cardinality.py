@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from symattn.certificates.domains import Domain
 from symattn.certificates.expression import Tree, substitute, variables, walk
-from symattn.certificates.statements import Domain
 from symattn.errors import InvalidArgument
 from symattn.proving.obligations import (
     certified_parts,

@@ -32,8 +32,8 @@ from typing import Any
 
 from symattn.certificates.case_walk import PIECEWISE, Case, Skeleton, defined_everywhere
 from symattn.certificates.cases import CasesCertificate
+from symattn.certificates.domains import domain_contains
 from symattn.certificates.expression import BINDERS, PREDICATES, Tree, children, is_statement, variables, walk
-from symattn.certificates.statements import domain_contains
 from symattn.errors import ContradictoryAssumptions
 from symattn.proving import smt
 from symattn.proving.branches import Known, State, product_of, sum_of

@@ -19,11 +19,11 @@ from itertools import islice, product
 from math import inf
 from typing import Any
 
+from symattn.certificates.domains import Point, domain_contains
 from symattn.certificates.enclosure import (
     MAX_DEPTH,
     Cuts,
     EnclosureCertificate,
-    Point,
     Ranges,
     bounding_box,
     closed,
@@ -33,7 +33,6 @@ from symattn.certificates.enclosure import (
 )
 from symattn.certificates.expression import RELATIONS, variables, walk
 from symattn.certificates.intervals import MAX_COST, Intervals, Undetermined
-from symattn.certificates.statements import domain_contains
 from symattn.errors import ContradictoryAssumptions
 from symattn.proving.balls import Balls, NotEnclosed, Pair, decided
 from symattn.proving.enclosed_points import counterexample_enclosed

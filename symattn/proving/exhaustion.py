@@ -24,8 +24,8 @@ from math import prod
 from typing import Any, TypeAlias
 
 from symattn.certificates import ExhaustionCertificate
+from symattn.certificates.domains import Domain
 from symattn.certificates.expression import Tree, walk
-from symattn.certificates.statements import Domain
 from symattn.proving.polynomial import Budget
 from symattn.proving.statement import Statement
 

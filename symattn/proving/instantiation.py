@@ -8,8 +8,8 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import Any
 
+from symattn.certificates.domains import domain_contains
 from symattn.certificates.expression import BINDERS, Tree, children, substitute, variables, walk
-from symattn.certificates.statements import domain_contains
 from symattn.errors import SymattnError
 from symattn.proving.polynomial import GaveUp
 from symattn.proving.search import counterexample_at

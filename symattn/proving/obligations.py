@@ -7,18 +7,16 @@ from typing import Any
 
 from symattn.certificates import Certificate, ConjunctionCertificate
 from symattn.certificates.definedness import Definedness
+from symattn.certificates.domains import Domain, Domains
 from symattn.certificates.expression import Tree, variables
 from symattn.certificates.rules import RuleCertificate
 from symattn.certificates.sequents import Premise, Sequent
-from symattn.certificates.statements import Domain
 from symattn.errors import InvalidArgument
 from symattn.proving.parser import parse_assumptions, permutation_names
 from symattn.proving.polynomial import Budget
 from symattn.proving.prove import decide
 from symattn.proving.statement import Statement, intersect, read_statement, with_dimensions
 from symattn.proving.verdict import Verdict
-
-Domains = tuple[tuple[str, Domain], ...]
 
 
 def read_given(assuming: Any, argument: str = "assuming") -> tuple[tuple[Tree, ...], dict[str, Domain]]:

@@ -30,8 +30,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from symattn.certificates.domains import DOMAIN_WORDS, Domain
 from symattn.certificates.expression import ARITIES, BINDERS, Tree, entry, is_statement
-from symattn.certificates.statements import DOMAIN_WORDS, Domain
 from symattn.errors import InvalidStatement, TooLarge
 from symattn.proving import hints
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from symattn.certificates.domains import Domain
 from symattn.certificates.expression import BINDERS, Tree, children, variables
-from symattn.certificates.statements import Domain
 from symattn.errors import InvalidStatement
 from symattn.proving.printing import to_text
 

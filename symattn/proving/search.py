@@ -9,10 +9,10 @@ from random import Random
 from typing import TypeVar
 
 from symattn.certificates import CounterexampleCertificate
+from symattn.certificates.domains import Domain, domain_contains
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.exponential import ExpNumber
 from symattn.certificates.expression import RELATIONS, Tree, walk
-from symattn.certificates.statements import Domain, domain_contains
 from symattn.proving.polynomial import Budget, GaveUp
 from symattn.proving.small_sizes import Tables, is_symbolic, small_points
 from symattn.proving.statement import Statement

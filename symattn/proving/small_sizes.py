@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import islice, product
 from random import Random
 
+from symattn.certificates.domains import Domain, domain_contains
 from symattn.certificates.evaluation import NotExact
 from symattn.certificates.expression import BINDERS, Tree, children, entry, walk
-from symattn.certificates.statements import Domain, domain_contains
 from symattn.proving.statement import Statement
 
 #: Values of permutations: name -> ((1,) -> s(1), (2,) -> s(2), ...).

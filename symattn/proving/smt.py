@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from symattn.certificates.domains import domain_contains
 from symattn.certificates.expression import Tree
-from symattn.certificates.statements import domain_contains
 from symattn.proving.search import counterexample_at
 from symattn.proving.statement import Statement
 from symattn.proving.verdict import Counterexample

@@ -6,9 +6,9 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from symattn.certificates.domains import Domain
 from symattn.certificates.expression import Tree, dimensions, substitute, variables, walk
 from symattn.certificates.rules import SpecialisationCertificate
-from symattn.certificates.statements import Domain
 from symattn.errors import InvalidArgument, InvalidStatement
 from symattn.proving.obligations import (
     certified,

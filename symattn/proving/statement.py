@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from symattn.certificates.domains import Domain, domain_contains, domain_to_json
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import (
     BINDERS,
@@ -23,7 +24,6 @@ from symattn.certificates.expression import (
     vectors,
     walk,
 )
-from symattn.certificates.statements import Domain, domain_contains, domain_to_json
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement, TooLarge
 from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement, permutation_names
 from symattn.proving.printing import to_text

@@ -6,8 +6,8 @@ This is how a bound such as |sum_i w_i x_i| <= sum_i |w_i| is proved for every n
 from __future__ import annotations
 
 from symattn.certificates import TermwiseCertificate
+from symattn.certificates.domains import Domain
 from symattn.certificates.expression import Tree, variables
-from symattn.certificates.statements import Domain
 from symattn.errors import InvalidArgument
 from symattn.proving.obligations import certified, premise, sequent
 from symattn.proving.polynomial import Budget

@@ -12,8 +12,8 @@ from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from symattn.certificates.domains import Domain
 from symattn.certificates.expression import MAX_DEPTH, Tree, entry
-from symattn.certificates.statements import Domain
 from symattn.errors import InvalidStatement, TooLarge
 from symattn.model import gates
 from symattn.proving.matrices import Matrices

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import islice
 
+from symattn.certificates.domains import Tabulated, domain_contains
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import BINDERS, Tree, substitute, variables, walk
-from symattn.certificates.statements import Tabulated, domain_contains
 from symattn.proving import statement as statements
 from symattn.proving.polynomial import Budget
 from symattn.proving.search import points

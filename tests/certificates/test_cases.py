@@ -12,8 +12,8 @@ import pytest
 
 from symattn.certificates import check_certificate
 from symattn.certificates.cases import CasesCertificate
+from symattn.certificates.domains import domain_contains
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.statements import domain_contains
 from symattn.errors import InvalidCertificate
 from symattn.proving.cases import decide
 from symattn.proving.polynomial import Budget

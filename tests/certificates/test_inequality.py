@@ -21,10 +21,10 @@ from symattn.certificates import (
     certificate_from_json,
     check_certificate,
 )
+from symattn.certificates.domains import domain_contains
 from symattn.certificates.evaluation import Evaluator
 from symattn.certificates.intervals import _TURN, Intervals, Undetermined, compare, log_two
 from symattn.certificates.sequents import Sequent, establishes
-from symattn.certificates.statements import domain_contains
 from symattn.proving import prove
 
 FUNCTIONS: dict[str, Any] = {

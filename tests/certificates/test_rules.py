@@ -19,7 +19,8 @@ from symattn.certificates.sequents import Sequent, serves, written_out
 from symattn.certificates.successor import is_next
 from symattn.errors import InvalidCertificate
 from symattn.proving import by_induction, chain, parse_expression, parse_statement, prove, specialise
-from tests.certificates.test_statements import GOOD, changed, numbers_in
+from tests.certificates.good import GOOD
+from tests.certificates.test_statements import changed, numbers_in
 
 KINDS = ("chain", "case-split", "induction", "specialisation", "lemmas")
 
