@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from symattn.algebra import QuadraticForm as QuadraticForm
     from symattn.algebra import dimension as dimension
+    from symattn.algebra import matrices as matrices
     from symattn.algebra import vectors as vectors
     from symattn.attention import multiplexing as multiplexing
     from symattn.attention import output_gating as output_gating
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from symattn.threshold import truth_table as truth_table
 
 _HOME = {
-    "algebra": ("QuadraticForm", "dimension", "vectors"),
+    "algebra": ("QuadraticForm", "dimension", "matrices", "vectors"),
     "attention": ("multiplexing", "output_gating", "synaptic_gating"),
     "capacity": ("capacity_bounds", "count", "cover_count", "log2_cover_bound"),
     "certificates": ("check_certificate",),
