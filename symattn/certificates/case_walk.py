@@ -30,6 +30,8 @@ Skeleton: TypeAlias = tuple[Any, ...]
 Relation: TypeAlias = bool | tuple[str, Tree]
 
 PIECEWISE = ("H", "sgn", "relu", "abs", "max", "min")
+#: Functions that are defined everywhere; in terms of sums they belong to the case analysis, which does not look into these.
+SMOOTH = ("logistic", "tanh", "sinh", "cosh", "softplus", "silu")
 _NEGATED = {"==": "!=", "!=": "==", "<=": ">", ">": "<=", ">=": "<", "<": ">="}
 MAX_DEPTH = 150
 _MAX_STEPS = 4_000_000
@@ -539,6 +541,6 @@ def defined_everywhere(tree: Tree) -> bool:
                     return False
             elif not (number and base > 0):
                 return False
-        elif op not in ("+", "*", "exp", "Sum", "index", "call", *PIECEWISE):
+        elif op not in ("+", "*", "exp", "Sum", "index", "call", *PIECEWISE, *SMOOTH):
             return False
     return True

@@ -10,16 +10,8 @@ from typing import Any
 from symattn.certificates.domains import Domain
 from symattn.certificates.expression import Tree, substitute, variables, walk
 from symattn.errors import InvalidArgument
-from symattn.proving.obligations import (
-    certified_parts,
-    knowledge,
-    membership,
-    read_given,
-    settle,
-    shown_everywhere,
-    unproved,
-    with_conditions,
-)
+from symattn.proving.evidence import certified_parts, shown_everywhere, unproved, with_conditions
+from symattn.proving.obligations import knowledge, membership, read_given, settle
 from symattn.proving.polynomial import Budget
 from symattn.proving.printing import to_text
 from symattn.proving.statement import Statement, expand, read_statement, scope_text

@@ -10,14 +10,8 @@ from typing import Any
 from symattn.certificates.expression import Tree, variables
 from symattn.certificates.rules import CaseSplitCertificate
 from symattn.errors import InvalidArgument
-from symattn.proving.obligations import (
-    certified,
-    knowledge,
-    premise,
-    sequent,
-    settle,
-    unproved,
-)
+from symattn.proving.evidence import certified, premise, sequent, unproved
+from symattn.proving.obligations import knowledge, settle
 from symattn.proving.polynomial import Budget
 from symattn.proving.printing import to_text
 from symattn.proving.prove import decide

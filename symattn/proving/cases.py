@@ -30,7 +30,7 @@ from itertools import islice, product
 from math import floor
 from typing import Any
 
-from symattn.certificates.case_walk import PIECEWISE, Case, Skeleton, defined_everywhere
+from symattn.certificates.case_walk import PIECEWISE, SMOOTH, Case, Skeleton, defined_everywhere
 from symattn.certificates.cases import CasesCertificate
 from symattn.certificates.domains import domain_contains
 from symattn.certificates.expression import BINDERS, PREDICATES, Tree, children, is_statement, variables, walk
@@ -145,12 +145,12 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
 def _outside(statement: Statement) -> str | None:
     """Return why the statement is not of the kind decided here, or None."""
     for tree in (statement.claim, *statement.assumptions):
-        for node in _seen(tree):
+        for node, inside in _seen(tree):
             if not isinstance(node, tuple) or is_statement(node):
                 if isinstance(node, tuple) and node[0] in PREDICATES and tree is statement.claim:
                     return "that a function is a permutation, or something for all i, is an assumption here, not a claim"
                 continue
-            if node[0] not in _ARITHMETIC:
+            if node[0] not in _ARITHMETIC and not (inside and node[0] in SMOOTH):
                 return f"{node[0]} does not belong to the case analysis"
             if node[0] == "**" and not isinstance(node[2], int):
                 if not (isinstance(node[1], int | Fraction) and node[1] > 0):
@@ -160,14 +160,18 @@ def _outside(statement: Statement) -> str | None:
     return None
 
 
-def _seen(tree: Tree) -> Iterator[Tree]:
-    """Yield the nodes of a statement; what a quantifier says is not looked into, it is an assumption that waits for a rule."""
-    stack = [tree]
+def _seen(tree: Tree) -> Iterator[tuple[Tree, bool]]:
+    """Yield the nodes of a statement, and whether they stand in a sum.
+
+    What a quantifier says is not looked into, it is an assumption that waits for a rule.
+    """
+    stack = [(tree, False)]
     while stack:
-        node = stack.pop()
-        yield node
+        node, inside = stack.pop()
+        yield node, inside
         if not (isinstance(node, tuple) and node[0] == "forall"):
-            stack.extend(children(node))
+            inside = inside or (isinstance(node, tuple) and node[0] == "Sum")
+            stack.extend((child, inside) for child in children(node))
 
 
 def _witness(statement: Statement, search: Search, budget: Budget) -> Witness | None:

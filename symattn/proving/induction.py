@@ -23,7 +23,8 @@ from symattn.certificates.expression import RELATIONS, Tree, substitute, variabl
 from symattn.certificates.rules import InductionCertificate
 from symattn.certificates.sequents import Rejected, serves
 from symattn.errors import InvalidArgument, InvalidStatement
-from symattn.proving.obligations import certified, knowledge, premise, sequent, unproved
+from symattn.proving.evidence import certified, premise, sequent, unproved
+from symattn.proving.obligations import knowledge
 from symattn.proving.polynomial import Budget
 from symattn.proving.printing import to_text
 from symattn.proving.prove import decide

@@ -1,16 +1,12 @@
-"""What a rule has to show is decided by `prove`'s procedures; what it was shown from becomes premises and, where it fits, a certificate."""
+"""What a rule has to show is read and decided as `prove` does it, over the domains and under the assumptions of a statement."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
-from symattn.certificates import Certificate, ConjunctionCertificate
 from symattn.certificates.definedness import Definedness
 from symattn.certificates.domains import Domain, Domains
 from symattn.certificates.expression import Tree, variables
-from symattn.certificates.rules import RuleCertificate
-from symattn.certificates.sequents import Premise, Sequent
 from symattn.errors import InvalidArgument
 from symattn.proving.parser import parse_assumptions, permutation_names
 from symattn.proving.polynomial import Budget
@@ -75,50 +71,3 @@ def membership(tree: Tree, domain: Domain, known: Definedness) -> Tree | bool | 
 def knowledge(statement: Statement) -> Definedness:
     """Return what is seen of expressions under the assumptions and over the domains of a statement."""
     return Definedness(dict(statement.domains), statement.assumptions)
-
-
-def sequent(statement: Statement) -> Sequent:
-    """Return the statement in the form of the certificates."""
-    return Sequent(statement.claim, statement.assumptions, statement.domains)
-
-
-def premise(verdict: Verdict) -> Premise:
-    """Return what was proved with its certificate; raise LookupError if there is none."""
-    if verdict.subject is None or verdict.certificate is None:
-        raise LookupError
-    return Premise(sequent(verdict.subject), verdict.certificate)
-
-
-def certified(build: Callable[[], RuleCertificate], premises: Sequence[Verdict]) -> Certificate | None:
-    """Return the certificate of the rule if its shape is accepted, else one of the premises alone, or None if they have none."""
-    try:
-        certificate = build()
-        if certificate.shaped():
-            return certificate
-    except LookupError:
-        pass
-    return certified_parts(premises)
-
-
-def certified_parts(premises: Sequence[Verdict]) -> Certificate | None:
-    """Return the certificates of all premises together, or None if one has none."""
-    parts = [verdict.certificate for verdict in premises if verdict.certificate is not None]
-    return ConjunctionCertificate(tuple(parts)) if parts and len(parts) == len(premises) else None
-
-
-def unproved(verdict: Verdict) -> str:
-    """Return in a line what was not proved, and why."""
-    why = str(verdict.counterexample) if verdict.counterexample is not None else verdict.reason
-    return (
-        f"{verdict.status}: {verdict.statement} ({why})" if why else f"{verdict.status}: {verdict.statement}"
-    )
-
-
-def shown_everywhere(verdict: Verdict, known: Definedness) -> bool:
-    """Return whether the verdict is positive and its claim, which holds where it is defined, is defined everywhere."""
-    return verdict.proved and (not verdict.conditions or known.defined(verdict.claim))
-
-
-def with_conditions(verdict: Verdict) -> str:
-    """Return in a line that a premise holds under conditions only."""
-    return f"holds only where {' and '.join(verdict.conditions)}: {verdict.statement}"

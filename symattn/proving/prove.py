@@ -23,12 +23,15 @@ from symattn.proving.rules import conjunction
 from symattn.proving.search import counterexample_at, find_counterexample, satisfiable
 from symattn.proving.small_sizes import is_symbolic
 from symattn.proving.statement import Statement, check_sizes, expand, read_statement
+from symattn.proving.term_bounds import bounds_of_sums
 from symattn.proving.verdict import Counterexample, Verdict, amend, make
 
 Answer = dict[str, Any]
 _MAX_LISTED = 12
 _WRITTEN_OUT = 16
 _INSTANCES = 1.0
+#: Operations that make an order between sums matter.
+_COMPARED = frozenset(("<=", "<", ">=", ">", "H", "sgn", "relu", "abs", "max", "min"))
 
 
 def prove(
@@ -164,6 +167,23 @@ def decide(
         except ContradictoryAssumptions as error:
             raise lemmas.contradiction(statement, error) from None
         return lemmas.discharge(verdict, statement, premises)
+    verdict = _decided(statement, family, budget, started)
+    if verdict.undecided and "Sum" in statement.operations and not statement.operations.isdisjoint(_COMPARED):
+        seconds = min(_INSTANCES, max(0.0, budget.end - time.monotonic()) / 2)
+        share = Budget(seconds)
+        bounds = bounds_of_sums(
+            statement, lambda one: _decided(one, "auto", share, time.monotonic(), deeper=False)
+        )
+        if bounds:
+            again = decide(statement, using=bounds, family=family, budget=Budget(seconds), started=started)
+            return again if again.proved else verdict
+    return verdict
+
+
+def _decided(
+    statement: Statement, family: str, budget: Budget, started: float, *, deeper: bool = True
+) -> Verdict:
+    """Run the procedures, and make a verdict of their answer."""
 
     def concluded(status: Any, method: str, **more: Any) -> Verdict:
         seconds = time.monotonic() - started
@@ -171,7 +191,7 @@ def decide(
         return make(status, statement.claim, method, statement.scope, **more)
 
     try:
-        answer = _decide(statement, family, budget)
+        answer = _decide(statement, family, budget, deeper)
     except GaveUp as stopped:
         return concluded("undecided", "none", reason=f"limit: {stopped}")
     except RecursionError:

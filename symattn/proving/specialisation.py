@@ -10,16 +10,8 @@ from symattn.certificates.domains import Domain
 from symattn.certificates.expression import Tree, dimensions, substitute, variables, walk
 from symattn.certificates.rules import SpecialisationCertificate
 from symattn.errors import InvalidArgument, InvalidStatement
-from symattn.proving.obligations import (
-    certified,
-    knowledge,
-    membership,
-    premise,
-    read_given,
-    sequent,
-    settle,
-    unproved,
-)
+from symattn.proving.evidence import certified, premise, sequent, unproved
+from symattn.proving.obligations import knowledge, membership, read_given, settle
 from symattn.proving.parser import parse_statement
 from symattn.proving.polynomial import Budget
 from symattn.proving.printing import to_text

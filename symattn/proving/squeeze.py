@@ -7,8 +7,9 @@ from typing import Any
 
 from symattn.certificates.expression import Tree, variables
 from symattn.errors import InvalidArgument
+from symattn.proving.evidence import certified_parts, unproved
 from symattn.proving.null_sequences import is_null
-from symattn.proving.obligations import certified_parts, knowledge, unproved
+from symattn.proving.obligations import knowledge
 from symattn.proving.printing import to_text
 from symattn.proving.statement import Statement, expand, read_statement, scope_text
 from symattn.proving.verdict import Verdict, make

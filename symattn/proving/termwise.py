@@ -9,7 +9,7 @@ from symattn.certificates import TermwiseCertificate
 from symattn.certificates.domains import Domain
 from symattn.certificates.expression import Tree, variables
 from symattn.errors import InvalidArgument
-from symattn.proving.obligations import certified, premise, sequent
+from symattn.proving.evidence import certified, premise, sequent
 from symattn.proving.polynomial import Budget
 from symattn.proving.search import satisfiable
 from symattn.proving.statement import Statement

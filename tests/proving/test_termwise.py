@@ -82,3 +82,40 @@ def test_multiplexing_for_all_real_weights_and_every_n() -> None:
     for wrong in (given.replace(">", ">=", 1), given.replace(" + abs(b)", ""), given.replace("<= 1", "<= 2")):
         assert wrong != given
         assert prove(MULTIPLEXED, assuming=wrong).refuted
+
+
+@pytest.mark.parametrize(
+    ("text", "assuming"),
+    [
+        (MULTIPLEXED, f"g in {{0,1}}; {INPUTS}; K > Sum(abs(w[i]), (i, 1, n)) + abs(b)"),
+        (MULTIPLEXED, f"g in {{0,1}}; {INPUTS}; K > Sum(abs(w[k]), (k, 1, n)) + abs(b)"),
+        ("abs(Sum(a[i], (i, 1, n))) <= Sum(abs(a[i]), (i, 1, n))", ""),
+        ("Sum(abs(a[i] + b[i]), (i, 1, n)) <= Sum(abs(a[i]), (i, 1, n)) + Sum(abs(b[j]), (j, 1, n))", ""),
+        ("Sum(max(a[i], b[i]), (i, 1, n)) >= max(Sum(a[i], (i, 1, n)), Sum(b[i], (i, 1, n)))", ""),
+        ("Sum(relu(x[i]), (i, 1, n)) == (Sum(x[i], (i, 1, n)) + Sum(abs(x[i]), (i, 1, n)))/2", ""),
+        ("Sum(H(x[i])**2, (i, 1, n)) == Sum(H(x[i]), (i, 1, n))", ""),
+        ("Sum(exp(x[i]), (i, 1, n)) >= n + Sum(x[i], (i, 1, n))", ""),
+        ("2*Sum(a[i]*b[i], (i, 1, n)) <= Sum(a[i]**2, (i, 1, n)) + Sum(b[i]**2, (i, 1, n))", ""),
+        ("Sum(c*a[i], (i, 1, n)) <= Sum(abs(a[i]), (i, 1, n))", "0 <= c; c <= 1"),
+        ("Sum(tanh(x[i]), (i, 1, n)) < n", ""),
+    ],
+)
+def test_bounds_of_terms_are_found(text: str, assuming: str) -> None:
+    verdict = prove(text, assuming=assuming)
+    assert verdict.proved, verdict.reason
+    assert verdict.premises
+    assert check_certificate(verdict.certificate.to_json())
+
+
+@pytest.mark.parametrize(
+    ("text", "assuming"),
+    [
+        ("abs(Sum(a[i], (i, 1, n))) == Sum(abs(a[i]), (i, 1, n))", ""),
+        ("Sum(a[i], (i, 1, n)) <= Sum(a[j]**2, (j, 1, n))", ""),
+        ("Sum(c*a[i], (i, 1, n)) <= Sum(abs(a[i]), (i, 1, n))", "0 <= c; c <= 2"),
+        ("Sum(H(x[i]), (i, 1, n)) < n", ""),
+        ("Sum(x[i], (i, 1, n)) <= Sum(y[i], (i, 1, n))", "x[i] <= y[i]; i <= n"),
+    ],
+)
+def test_false_bounds_are_not(text: str, assuming: str) -> None:
+    assert prove(text, assuming=assuming).refuted
