@@ -13,7 +13,7 @@ tabulated beside the statement; ``("index", "x", i)`` is an entry whose index is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -122,6 +122,12 @@ def vectors(tree: Tree) -> set[str]:
     """Return the names of vectors and matrices of which entries with symbolic indices occur."""
     nodes = [node for node in walk(tree) if isinstance(node, tuple) and node[0] in ("index", "softmax")]
     return {node[1] if node[0] == "index" else node[2] for node in nodes}
+
+
+def entries_meant(parts: Iterable[Tree], names: Iterable[str]) -> tuple[str, ...]:
+    """Return those names of single entries, x[1], that an entry x[i] in the parts may be."""
+    bases = {base for part in parts for base in vectors(part)}
+    return tuple(name for name in names if "[" in name and name.partition("[")[0] in bases)
 
 
 def to_json(tree: Tree) -> Any:

@@ -84,7 +84,7 @@ class Knowledge:
         self.assumed = conjuncts(assumptions)
         self.domains = dict(domains)
         self.seen = Definedness(self.domains, [*self.assumed, *self._compared_with_zero()])
-        whole = {name for name, domain in domains if domain == "positive integer"}
+        whole = {name for name, domain in domains if domain == "positive integer" and "[" not in name}
         bounds = [
             (t[1], t[2]) if t[0] == "<=" else (t[2], t[1])
             for t in self.assumed

@@ -17,11 +17,11 @@ from symattn.certificates.domains import statement_from_json
 from symattn.certificates.expression import (
     Tree,
     dimensions,
+    entries_meant,
     from_json,
     substitute,
     to_json,
     variables,
-    vectors,
     walk,
 )
 from symattn.certificates.normal_form import OutsideClass
@@ -196,6 +196,7 @@ class InductionCertificate(RuleCertificate):
         others = tuple(tree for tree in self.conclusion.assumptions if tree != bound)
         if (
             self.start < 1
+            or "[" in n  # x[i] may be x[1] as well, and would not move with it
             or domains.get(n) != "positive integer"
             or any(n in variables(tree) for tree in others)
         ):
@@ -321,8 +322,7 @@ class SpecialisationCertificate(RuleCertificate):
         if written_out(substitute(general.claim, values)) != written_out(self.conclusion.claim):
             return False
         used = {name for part in parts for name in variables(part)}
-        bases = {base for part in parts for base in vectors(part)}
-        used |= {name for name in domains if "[" in name and name.partition("[")[0] in bases}
+        used |= {*entries_meant(parts, domains)}
         return (
             all(self._assumed(substitute(tree, values)) for tree in general.assumptions)
             and all(self._member(values.get(name, name), domains[name]) for name in domains if name in used)

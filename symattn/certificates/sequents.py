@@ -23,11 +23,11 @@ from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import (
     Tree,
     dimensions,
+    entries_meant,
     entry,
     is_statement,
     substitute,
     variables,
-    vectors,
 )
 from symattn.certificates.statements import ConjunctionCertificate
 
@@ -156,9 +156,8 @@ def serves(known: Sequent, wanted: Sequent) -> bool:
     ranges = dict(wanted.domains)
     parts = [written_out(tree) for tree in (known.claim, *known.assumptions)]
     used = {name for tree in parts for name in variables(tree)}
-    bases = {base for tree in parts for base in vectors(tree)}
     # An entry x[1] with a domain of its own is meant by x[i] as well.
-    used |= {name for name, _ in known.domains if "[" in name and name.partition("[")[0] in bases}
+    used |= {*entries_meant(parts, [name for name, _ in known.domains])}
     return len(dict(known.domains)) == len(known.domains) and all(
         within(ranges.get(name, "real"), domain) for name, domain in known.domains if name in used
     )

@@ -10,7 +10,7 @@ from typing import Any
 from symattn.certificates.expression import Tree, variables
 from symattn.certificates.rules import CaseSplitCertificate
 from symattn.errors import InvalidArgument
-from symattn.proving.evidence import certified, premise, sequent, unproved
+from symattn.proving.evidence import NOT_ACCEPTED, certified, premise, sequent, unproved
 from symattn.proving.obligations import knowledge, settle
 from symattn.proving.polynomial import Budget
 from symattn.proving.printing import to_text
@@ -95,9 +95,10 @@ def by_cases(
     certificate = certified(
         lambda: CaseSplitCertificate(
             sequent(statement), trees, tuple(map(premise, proofs)), premise(exhaustive)
-        ),
-        premises,
+        )
     )
+    if certificate is None:
+        return concluded("undecided", reason=NOT_ACCEPTED)
     return concluded(
         "proved",
         extent="finite" if all(proof.extent == "finite" for proof in proofs) else "general",

@@ -11,6 +11,9 @@ from symattn.certificates.sequents import Premise, Sequent
 from symattn.proving.statement import Statement
 from symattn.proving.verdict import Verdict
 
+#: Why a conclusion is not drawn although all premises are proved.
+NOT_ACCEPTED = "the certificate of the rule is not accepted by its check, or a premise has none"
+
 
 def sequent(statement: Statement) -> Sequent:
     """Return the statement in the form of the certificates."""
@@ -24,15 +27,13 @@ def premise(verdict: Verdict) -> Premise:
     return Premise(sequent(verdict.subject), verdict.certificate)
 
 
-def certified(build: Callable[[], RuleCertificate], premises: Sequence[Verdict]) -> Certificate | None:
-    """Return the certificate of the rule if its shape is accepted, else one of the premises alone, or None if they have none."""
+def certified(build: Callable[[], RuleCertificate]) -> Certificate | None:
+    """Return the certificate of the rule; None if its shape is not accepted, or a premise has no certificate."""
     try:
         certificate = build()
-        if certificate.shaped():
-            return certificate
     except LookupError:
-        pass
-    return certified_parts(premises)
+        return None
+    return certificate if certificate.shaped() else None
 
 
 def certified_parts(premises: Sequence[Verdict]) -> Certificate | None:

@@ -27,7 +27,7 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
     """Decide an equality by normal forms, splitting the finite variables into cases where that is needed."""
     claim = statement.claim
     if not isinstance(claim, tuple) or claim[0] not in ("==", "<=", ">="):
-        reasons.append("only equalities and finite statements have a complete procedure in this version")
+        reasons.append("normal forms decide equalities only")
         return None
     # An equality proves both non-strict inequalities.
     why: list[str] = []
@@ -72,18 +72,18 @@ def _identity(
         reasons.append("the normal forms of the two sides differ")
         return None
     conditions: dict[Tree, None] = {}
-    for argument, tree in form.positive:
+    for argument, condition in form.positive:
         sign, strict = form.known_sign(argument.numerator)
         if argument.denominator or sign == 0 or (sign > 0 and not strict):
-            conditions.setdefault((">", tree, 0))
+            conditions.setdefault(condition)
         elif sign < 0:
             rule = "is defined nowhere: it contains the logarithm of an expression that is never positive"
-            raise InvalidStatement("statement", rule, to_text(tree))
+            raise InvalidStatement("statement", rule, to_text(condition))
     for condition in form.required:
         conditions.setdefault(condition)
-    for numerator, tree in form.inverted:
-        if (">", tree, 0) not in conditions and not all(form.known_sign(numerator)):
-            conditions.setdefault(("!=", tree, 0))
+    for numerator, condition in form.inverted:
+        if _as_positive(condition) not in conditions and not all(form.known_sign(numerator)):
+            conditions.setdefault(condition)
     beyond = form.has_exponentials or form.has_logarithms
     method = "exponential identity" if beyond else "polynomial identity"
     certificate = IdentityCertificate(left, right, ranges, permutations, positive)
@@ -95,6 +95,15 @@ def _identity(
         reasons.append("the normal form of the certificate's check does not confirm the equality")
         return None
     return method, certificate, tuple(conditions)
+
+
+def _as_positive(condition: Tree) -> Tree:
+    """Return t > 0 for t != 0, also under quantifiers: where it is required the weaker condition need not be said."""
+    if not isinstance(condition, tuple):
+        return condition
+    if condition[0] == "forall":
+        return ("forall", _as_positive(condition[1]), *condition[2:])
+    return (">", *condition[1:])
 
 
 def _positive_names(statement: Statement) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from symattn.certificates.expression import RELATIONS, Tree, substitute, variabl
 from symattn.certificates.rules import InductionCertificate
 from symattn.certificates.sequents import Rejected, serves
 from symattn.errors import InvalidArgument, InvalidStatement
-from symattn.proving.evidence import certified, premise, sequent, unproved
+from symattn.proving.evidence import NOT_ACCEPTED, certified, premise, sequent, unproved
 from symattn.proving.obligations import knowledge
 from symattn.proving.polynomial import Budget
 from symattn.proving.printing import to_text
@@ -136,14 +136,19 @@ def by_induction(
             return concluded("refuted", counterexample=found)
         return concluded("undecided", reason=f"step {unproved(step)}")
     certificate = certified(
-        lambda: InductionCertificate(sequent(statement), variable, start, *map(premise, premises)), premises
+        lambda: InductionCertificate(sequent(statement), variable, start, *map(premise, premises))
     )
+    if certificate is None:
+        return concluded("undecided", reason=NOT_ACCEPTED)
     return concluded("proved", certificate=certificate)
 
 
 def _read(read: Statement, n: str, start: int) -> Statement:
     """Return the statement for all integers n >= start."""
     domains = dict(read.domains)
+    if "[" in n:
+        hint = "An entry x[1] may be x[i] as well: give it a name of its own."
+        raise InvalidArgument("variable", "must be the name of a variable, not of an entry", n, hint)
     if n not in variables(read.claim):
         raise InvalidArgument("variable", "must occur in the statement", n, f"It has: {', '.join(domains)}.")
     if not isinstance(domains[n], str):

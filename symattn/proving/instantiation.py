@@ -13,7 +13,7 @@ from symattn.certificates.expression import BINDERS, Tree, children, substitute,
 from symattn.errors import SymattnError
 from symattn.proving.polynomial import GaveUp
 from symattn.proving.search import counterexample_at
-from symattn.proving.statement import Statement, expand
+from symattn.proving.statement import Statement, expand, free_names
 from symattn.proving.verdict import Counterexample
 
 _SIZES = (1, 2)
@@ -44,7 +44,7 @@ def small_instances(statement: Statement) -> Iterator[tuple[dict[str, Fraction],
                 ]
             except SymattnError:
                 continue
-            names = dict.fromkeys(name for part in parts for name in variables(part))
+            names = free_names(parts, domains)
             known = tuple((name, domains.get(name, "real")) for name in names)
             instance = replace(statement, claim=parts[0], assumptions=tuple(parts[1:]), domains=known)
             yield {name: Fraction(value) for name, value in values.items()}, instance

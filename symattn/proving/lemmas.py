@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from symattn.certificates import Certificate, ConjunctionCertificate
+from symattn.certificates import Certificate
 from symattn.certificates.definedness import Definedness
 from symattn.certificates.rules import LemmaCertificate
 from symattn.certificates.sequents import Premise, Sequent, within
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement
+from symattn.proving.evidence import NOT_ACCEPTED
 from symattn.proving.printing import to_text
 from symattn.proving.restating import restated
 from symattn.proving.statement import Statement
@@ -104,6 +105,8 @@ def discharge(verdict: Verdict, statement: Statement, lemmas: tuple[Verdict, ...
     }
     if verdict.proved:
         changes["certificate"] = _certificate(verdict, statement, lemmas)
+        if changes["certificate"] is None:
+            changes |= {"status": "undecided", "reason": NOT_ACCEPTED, "conditions": ()}
     elif verdict.counterexample is not None:
         own = restated(verdict.counterexample, statement)
         changes["counterexample"] = own
@@ -123,9 +126,7 @@ def _certificate(verdict: Verdict, statement: Statement, lemmas: tuple[Verdict, 
         return Premise(_sequent(part.subject), part.certificate)
 
     certificate = LemmaCertificate(_sequent(statement), premise(verdict), tuple(map(premise, lemmas)))
-    if certificate.shaped():
-        return certificate
-    return ConjunctionCertificate(tuple(part for part in parts if part is not None))
+    return certificate if certificate.shaped() else None
 
 
 def _sequent(statement: Statement) -> Sequent:

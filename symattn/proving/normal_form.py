@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import floor
 
-from symattn.certificates.expression import Node, Tree
+from symattn.certificates.expression import Node, Tree, variables
 from symattn.errors import InvalidStatement
 from symattn.proving import polynomial as poly
 from symattn.proving.contraction import Contractions, Dimension, Label, OutsideFamily
@@ -282,7 +282,7 @@ class NormalForm(Contractions):
             raise InvalidStatement(
                 "statement", "is defined nowhere: it divides by an expression that is zero"
             )
-        self.inverted.append((base.numerator, base_tree))
+        self.inverted.append((base.numerator, self._for_all(("!=", base_tree, 0))))
         return self.arithmetic.power(self.arithmetic.invert(base), -exponent)
 
     def _logarithm(self, tree: Node) -> Rational:
@@ -300,9 +300,16 @@ class NormalForm(Contractions):
             argument = self.arithmetic.multiply(argument, self._to_the(value, exponent))
             rest = self.arithmetic.multiply(rest, self._to_the(left, exponent))
         if rest.numerator != {poly.ONE: 1} or rest.denominator:
-            self.positive.append((argument, tree[1]))
+            self.positive.append((argument, self._for_all((">", tree[1], 0))))
             total.append(self.single(self.logarithm(rest)))
         return self.arithmetic.add(total)
+
+    def _for_all(self, condition: Tree) -> Tree:
+        """Return the condition for all values of the bound indices in it."""
+        for name in variables(condition):
+            if name in self.bound:
+                condition = ("forall", condition, name, 1, self.dimensions[self.bound[name]])
+        return condition
 
     def _to_the(self, value: Rational, exponent: int) -> Rational:
         base = value if exponent >= 0 else self.arithmetic.invert(value)

@@ -11,7 +11,7 @@ from symattn.errors import InvalidArgument
 from symattn.proving.parser import parse_assumptions, permutation_names
 from symattn.proving.polynomial import Budget
 from symattn.proving.prove import decide
-from symattn.proving.statement import Statement, intersect, read_statement, with_dimensions
+from symattn.proving.statement import Statement, free_names, intersect, read_statement, with_dimensions
 from symattn.proving.verdict import Verdict
 
 
@@ -48,10 +48,8 @@ def settle(claim: Tree, statement: Statement, budget: Budget) -> Verdict:
     own = variables(claim)
     if not own:  # a statement about numbers needs no assumption
         return decide(Statement(claim), budget=budget)
-    needed = {name for part in (claim, *statement.assumptions) for name in variables(part)}
-    domains = tuple(pair for pair in statement.domains if pair[0] in needed)
-    known = dict(domains)
-    known |= {name: "real" for name in own if name not in known}
+    given = dict(statement.domains)
+    known = {name: given.get(name, "real") for name in free_names((claim, *statement.assumptions), given)}
     completed = with_dimensions((claim, *statement.assumptions), known)
     return decide(Statement(claim, statement.assumptions, tuple(completed.items())), budget=budget)
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from symattn.certificates import ConjunctionCertificate
-from symattn.certificates.expression import BINDERS, Tree, variables, walk
+from symattn.certificates.expression import BINDERS, Tree, walk
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement
 from symattn.proving import cases, enclosure, exhaustion, identities, lemmas, positivity
 from symattn.proving.enclosed_points import refuted_by_enclosure
@@ -22,7 +22,7 @@ from symattn.proving.ranges import check_bounds
 from symattn.proving.rules import conjunction
 from symattn.proving.search import counterexample_at, find_counterexample, satisfiable
 from symattn.proving.small_sizes import is_symbolic
-from symattn.proving.statement import Statement, check_sizes, expand, read_statement
+from symattn.proving.statement import Statement, check_sizes, expand, free_names, read_statement
 from symattn.proving.term_bounds import bounds_of_sums
 from symattn.proving.verdict import Counterexample, Verdict, amend, make
 
@@ -279,9 +279,7 @@ def _decide_parts(statement: Statement, budget: Budget) -> Answer:
 def _with_entries(statement: Statement) -> Statement:
     """Return the statement with the variables that writing out its sums has brought; they are real."""
     known = dict(statement.domains)
-    names = dict.fromkeys(
-        name for part in (statement.claim, *statement.assumptions) for name in variables(part)
-    )
+    names = free_names((statement.claim, *statement.assumptions), known)
     return replace(statement, domains=tuple((name, known.get(name, "real")) for name in names))
 
 

@@ -138,7 +138,7 @@ def index_ranges(assumptions: Iterable[Tree], domains: Iterable[tuple[str, Domai
 
     A variable is an index only if its domain consists of positive integers: nothing is inferred from x <= n for real x.
     """
-    whole = {name for name, domain in domains if domain == "positive integer"}
+    whole = {name for name, domain in domains if domain == "positive integer" and "[" not in name}
     ranges: dict[str, Dimension] = {}
     permutations: dict[str, Dimension] = {}
     for tree in assumptions:
@@ -146,11 +146,15 @@ def index_ranges(assumptions: Iterable[Tree], domains: Iterable[tuple[str, Domai
             continue
         if tree[0] == "permutation" and isinstance(tree[2], str | int):
             permutations[tree[1]] = tree[2]
-        elif tree[0] == "<=" and tree[1] in whole and isinstance(tree[2], str | int):
+        elif tree[0] == "<=" and tree[1] in whole and _is_dimension(tree[2]):
             ranges.setdefault(tree[1], tree[2])
-        elif tree[0] == ">=" and tree[2] in whole and isinstance(tree[1], str | int):
+        elif tree[0] == ">=" and tree[2] in whole and _is_dimension(tree[1]):
             ranges.setdefault(tree[2], tree[1])
     return tuple(ranges.items()), tuple(permutations.items())
+
+
+def _is_dimension(tree: Tree) -> bool:
+    return isinstance(tree, int) or (isinstance(tree, str) and "[" not in tree)
 
 
 def check_bounds(parts: Iterable[Tree], finite: Collection[str] = ()) -> None:

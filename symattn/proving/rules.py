@@ -10,6 +10,7 @@ from symattn.certificates import Certificate, ChainCertificate, ConjunctionCerti
 from symattn.certificates.definedness import Definedness
 from symattn.certificates.sequents import Premise, Sequent
 from symattn.errors import InvalidArgument
+from symattn.proving.evidence import NOT_ACCEPTED
 from symattn.proving.printing import to_text
 from symattn.proving.statement import Statement, intersect
 from symattn.proving.verdict import Extent, Verdict, amend, make
@@ -132,7 +133,18 @@ def chain(links: Sequence[Verdict]) -> Verdict:
             "undecided", claim, "chain", subject.scope, reason=reason, premises=tuple(links), subject=subject
         )
     joined = conjunction(links, statement=subject.text, scope=subject.scope)
-    return amend(joined, claim=claim, subject=subject, certificate=_chained(subject, links))
+    certificate = _chained(subject, links)
+    if certificate is None:
+        return make(
+            "undecided",
+            claim,
+            "chain",
+            subject.scope,
+            reason=NOT_ACCEPTED,
+            premises=tuple(links),
+            subject=subject,
+        )
+    return amend(joined, claim=claim, subject=subject, certificate=certificate)
 
 
 _UP, _DOWN = ("==", "<=", "<"), ("==", ">=", ">")
@@ -154,7 +166,7 @@ def joined_relation(relations: Sequence[str]) -> str:
 
 
 def _chained(subject: Statement, links: Sequence[Verdict]) -> Certificate | None:
-    """Return the certificate of the chain, or those of the links if definedness is seen from these only, or None if one has none."""
+    """Return the certificate of the chain, or None if its shape is not accepted or a link has none."""
     parts = [
         Premise(Sequent(s.claim, s.assumptions, s.domains), link.certificate)
         for link in links
@@ -164,9 +176,7 @@ def _chained(subject: Statement, links: Sequence[Verdict]) -> Certificate | None
         return None
     whole = Sequent(subject.claim, subject.assumptions, subject.domains)
     certificate = ChainCertificate(whole, tuple(parts))
-    return (
-        certificate if certificate.shaped() else ConjunctionCertificate(tuple(p.certificate for p in parts))
-    )
+    return certificate if certificate.shaped() else None
 
 
 def sizes(verdicts: Mapping[int, Verdict], *, parameter: str, statement: str) -> Verdict:

@@ -10,13 +10,13 @@ from symattn.certificates.domains import Domain
 from symattn.certificates.expression import Tree, dimensions, substitute, variables, walk
 from symattn.certificates.rules import SpecialisationCertificate
 from symattn.errors import InvalidArgument, InvalidStatement
-from symattn.proving.evidence import certified, premise, sequent, unproved
+from symattn.proving.evidence import NOT_ACCEPTED, certified, premise, sequent, unproved
 from symattn.proving.obligations import knowledge, membership, read_given, settle
 from symattn.proving.parser import parse_statement
 from symattn.proving.polynomial import Budget
 from symattn.proving.printing import to_text
 from symattn.proving.search import satisfiable
-from symattn.proving.statement import Statement, expand, intersect, read_statement
+from symattn.proving.statement import Statement, expand, free_names, intersect, read_statement
 from symattn.proving.verdict import Verdict, make
 
 _WRITTEN_OUT = 16
@@ -116,9 +116,10 @@ def specialise(
     certificate = certified(
         lambda: SpecialisationCertificate(
             sequent(instance), premise(verdict), tuple(replaced.items()), tuple(map(premise, obligations))
-        ),
-        premises,
+        )
     )
+    if certificate is None:
+        return concluded("undecided", reason=NOT_ACCEPTED, premises=premises)
     return concluded(
         "proved",
         # Exhaustion of all values of x proves an instance for all values of what x is replaced by.
@@ -178,7 +179,9 @@ def _instance(
     assumptions = tuple(dict.fromkeys((*kept, *given)))
     claim = expand(substitute(subject.claim, replaced), _WRITTEN_OUT)
     stays = {name: domain for name, domain in subject.domains if name not in replaced}
-    names = dict.fromkeys(name for part in (claim, *assumptions) for name in variables(part))
+    parts = (claim, *assumptions)
+    known = (*stays, *domains)
+    names = free_names(parts, known)
     # A variable that stays and one that an expression brings are the same if they have the same name.
     common = intersect(
         *(tuple((name, source[name]) for name in names if name in source) for source in (stays, domains))
@@ -193,7 +196,8 @@ def _asked(subject: Statement, replaced: Mapping[str, Tree], instance: Statement
     for name, value in replaced.items():
         if name not in variables(subject.claim) and not known.defined(value):
             return [], f"{to_text(value)} is not seen to be defined everywhere"
-    used = {name for part in (subject.claim, *subject.assumptions) for name in variables(part)}
+    parts = (subject.claim, *subject.assumptions)
+    used = free_names(parts, dict(subject.domains))
     for name, domain in subject.domains:
         if name not in used:
             continue

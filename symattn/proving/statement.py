@@ -17,6 +17,7 @@ from symattn.certificates.expression import (
     Tree,
     children,
     dimensions,
+    entries_meant,
     is_statement,
     substitute,
     to_json,
@@ -190,12 +191,16 @@ def _read(
     if indexed:
         known = with_dimensions((claim, *relations), known)
         # What is said of single entries, x[1] in {0,1}, holds where x[i] is meant as well.
-        bases = {name for part in (claim, *relations) for name in vectors(part)}
-        names.update(
-            dict.fromkeys(name for name in domains if "[" in name and name.partition("[")[0] in bases)
-        )
+        names.update(dict.fromkeys(entries_meant((claim, *relations), domains)))
     _no_contradiction(relations, known)
     return Statement(claim, tuple(relations), tuple((name, known.get(name, "real")) for name in names))
+
+
+def free_names(parts: Iterable[Tree], known: Iterable[str]) -> dict[str, None]:
+    """Return the free variables of the parts, and the entries x[1] among ``known`` that an entry x[i] in them may be."""
+    parts = tuple(parts)
+    names = dict.fromkeys(name for part in parts for name in variables(part))
+    return names | dict.fromkeys(entries_meant(parts, known))
 
 
 def with_dimensions(parts: Iterable[Tree], domains: Mapping[str, Domain]) -> dict[str, Domain]:

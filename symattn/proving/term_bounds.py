@@ -16,7 +16,7 @@ from itertools import permutations
 from symattn.certificates.expression import BINDERS, Tree, children, substitute, variables, walk
 from symattn.errors import SymattnError
 from symattn.proving.ranges import implied_ranges
-from symattn.proving.statement import Statement, with_dimensions
+from symattn.proving.statement import Statement, free_names, with_dimensions
 from symattn.proving.termwise import by_terms
 from symattn.proving.verdict import Verdict
 
@@ -124,7 +124,7 @@ def _about_one(statement: Statement, claim: Tree, index: str, bound: str) -> Sta
     parts = (claim, *given)
     given += [tree for tree in implied_ranges(parts) if tree not in given]
     known = dict(statement.domains)
-    names = dict.fromkeys(name for part in (claim, *given) for name in variables(part))
+    names = free_names((claim, *given), known)
     domains = with_dimensions(
         (claim, *given), {name: known.get(name, "real") for name in names} | {index: "positive integer"}
     )

@@ -9,10 +9,10 @@ from symattn.certificates import TermwiseCertificate
 from symattn.certificates.domains import Domain
 from symattn.certificates.expression import Tree, variables
 from symattn.errors import InvalidArgument
-from symattn.proving.evidence import certified, premise, sequent
+from symattn.proving.evidence import NOT_ACCEPTED, certified, premise, sequent
 from symattn.proving.polynomial import Budget
 from symattn.proving.search import satisfiable
-from symattn.proving.statement import Statement
+from symattn.proving.statement import Statement, free_names
 from symattn.proving.verdict import Verdict, make
 
 _SECONDS = 2.0
@@ -81,7 +81,7 @@ def by_terms(terms: Verdict, *, index: str = "i", bound: str = "n") -> Verdict:
         _for_all(tree, index, bound) for tree in subject.assumptions if tree != ("<=", index, bound)
     )
     ranges: list[tuple[str, Domain]] = [pair for pair in subject.domains if pair[0] not in (index, bound)]
-    free = {name for tree in (claim, *given) for name in variables(tree)}
+    free = free_names((claim, *given), domains)
     conclusion = Statement(claim, given, (*(p for p in ranges if p[0] in free), (bound, "positive integer")))
     if not terms.proved:
         reason = f"the statement on one term is {terms.status}: {terms.statement}"
@@ -89,15 +89,18 @@ def by_terms(terms: Verdict, *, index: str = "i", bound: str = "n") -> Verdict:
     if not satisfiable(conclusion, (), Budget(_SECONDS)):
         reason = f"no point was found that satisfies {conclusion.scope}, and a vacuous proof is not counted"
         return make("undecided", claim, "term by term", conclusion.scope, reason=reason, subject=conclusion)
+    certificate = certified(lambda: TermwiseCertificate(sequent(conclusion), index, bound, premise(terms)))
+    if certificate is None:
+        return make(
+            "undecided", claim, "term by term", conclusion.scope, reason=NOT_ACCEPTED, subject=conclusion
+        )
     return make(
         "proved",
         claim,
         "term by term",
         conclusion.scope,
         extent=terms.extent,
-        certificate=certified(
-            lambda: TermwiseCertificate(sequent(conclusion), index, bound, premise(terms)), [terms]
-        ),
+        certificate=certificate,
         premises=(terms,),
         subject=conclusion,
         seconds=terms.seconds,

@@ -38,8 +38,33 @@ def premise(certificate: dict[str, Any], domains: list[Any]) -> dict[str, Any]:
     }
 
 
+FIRST = ["delta", "i", 1]
+TWO = [["i", "positive integer"], ["x[1]", "positive integer"]]
+
+
+def vanishing(first: Any) -> list[Any]:
+    """delta(i, 1) (x[1] - 1) (x[1] - x[i] - 1) = 0 with ``first`` for x[1]: true where x[i] is not moved with it."""
+    rest = ["+", first, ["*", -1, ["index", "x", "i"]], -1]
+    return ["==", ["*", FIRST, ["+", first, -1], rest], 0]
+
+
+def by_identity(claim: list[Any], domains: list[Any]) -> dict[str, Any]:
+    certificate = {"kind": "identity", "left": claim[1], "right": 0}
+    return {"statement": claim, "assumptions": [], "domains": domains, "certificate": certificate}
+
+
 FORGED = [
     BELOW_ONE,
+    {
+        "kind": "induction",
+        "statement": vanishing("x[1]"),
+        "assumptions": [],
+        "domains": TWO,
+        "variable": "x[1]",
+        "start": 1,
+        "base": by_identity(vanishing(1), TWO[:1]),
+        "step": by_identity(vanishing(["+", "x[1]", 1]), TWO),
+    },
     {
         "kind": "specialisation",
         "statement": [">=", -1, 0],

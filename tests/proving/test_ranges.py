@@ -16,6 +16,8 @@ from symattn.proving import (
     by_induction,
     by_injection,
     by_surjection,
+    by_terms,
+    chain,
     prove,
     prove_instances,
     specialise,
@@ -60,6 +62,41 @@ def test_cardinalities_read_dimensions_as_prove_does() -> None:
     assert not by_surjection(one, three, encode={"m": "n"}, decode={"n": "m"}).proved
     assert by_injection(one, three, encode={"m": "n"}, decode={"n": "m"}).proved
     assert by_surjection(three, one, encode={"n": "m"}, decode={"m": "n"}).proved
+
+
+def test_rules_keep_the_ranges_of_entries() -> None:
+    given = "x[1] in {1,2}"
+    links = [
+        prove("delta(i, 1)*x[i] == delta(i, 1)*x[1]", assuming=given),
+        prove("delta(i, 1)*x[1] >= 0", assuming=given),
+    ]
+    joined = chain(links)
+    for verdict in (joined, by_terms(joined), specialise(joined, {"i": "k"})):
+        assert verdict.proved
+        assert dict(verdict.subject.domains)["x[1]"] == (1, 2)
+        assert check_certificate(verdict.certificate.to_json())
+    assert not by_terms(prove("x[i] <= 0", assuming=f"x[i] == 0; {given}")).proved
+    with pytest.raises(InvalidArgument, match="entry"):
+        by_induction("x[1] >= 1", variable="x[1]", assuming="x[1] positive integer")
+
+
+@pytest.mark.parametrize(
+    ("text", "assuming"),
+    [
+        ("Sum(y[j], (j, 1, 20)) + x[i] != Sum(y[j], (j, 1, 20)) + 5", "i in {1}; x[1] in {1,2}"),
+        ("Sum(delta(i, w[1]), (i, 1, n)) <= 1", "w[1] <= n"),
+        ("Sum(x[i]**2, (i, 1, n)) + w[1]**2 >= 0", "w[1] positive integer; w[1] <= n"),
+    ],
+)
+def test_entries_as_indices_and_in_long_sums(text: str, assuming: str) -> None:
+    assert not prove(text, assuming=assuming).refuted
+
+
+def test_conditions_on_bound_indices_hold_for_all_of_them() -> None:
+    verdict = prove("Sum(x[i]/x[i], (i, 1, n)) == n")
+    assert verdict.conditions == ("forall(x[i] != 0, (i, 1, n))",)
+    with pytest.raises(InvalidArgument, match="conditions"):
+        prove("Sum(x[j]/x[j], (j, 1, n)) >= n", assuming="x[i] != 0; i in {1}", using=[verdict])
 
 
 def test_a_statement_with_a_dimension_below_one_is_not_decided() -> None:
