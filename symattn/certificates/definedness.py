@@ -61,8 +61,7 @@ class Definedness:
         if op == "Sum":
             return self._summed(tree, self.defined)
         if op == "softmax":
-            row = isinstance(tree[1], str) and self.bound.get(tree[1]) == (1, tree[3])
-            return row and tree[3] not in self.bound
+            return tree[3] not in self.bound and self.is_row(tree[1], tree[3])
         if op == "index":
             return all(isinstance(index, int) or self.integer(index) for index in tree[2:])
         if op == "**":
@@ -72,6 +71,18 @@ class Definedness:
         if op == "sqrt":
             return self.defined(tree[1]) and self.non_negative(tree[1])
         return (op in _TOTAL or op in _JOINED or op == "delta") and all(map(self.defined, tree[1:]))
+
+    def is_row(self, place: Tree, size: Tree) -> bool:
+        """Return whether 1 <= place <= size is seen."""
+        if isinstance(place, int):
+            given = ("<=", place, size) in self.facts or (">=", size, place) in self.facts
+            return place >= 1 and (place == 1 or given or (isinstance(size, int) and place <= size))
+        if not isinstance(place, str):
+            return False
+        if place in self.bound:
+            return self.bound[place] == (1, size)
+        given = ("<=", place, size) in self.facts or (">=", size, place) in self.facts
+        return given and self.domains.get(place) == "positive integer"
 
     def _power(self, base: Tree, exponent: Tree) -> bool:
         if isinstance(exponent, int):
@@ -166,7 +177,10 @@ class Definedness:
             domain = None if tree in self.bound else self.domains.get(tree)
             return isinstance(domain, tuple) and all(value >= 0 for value in domain)
         op, arguments = tree[0], tree[1:]
-        if op in ("+", "*"):
+        if op == "*":  # factors that occur an even number of times are squares
+            odd = [part for part in dict.fromkeys(arguments) if arguments.count(part) % 2]
+            return all(map(self.non_negative, odd))
+        if op == "+":
             return all(map(self.non_negative, arguments))
         if op == "**":
             even = isinstance(arguments[1], int) and arguments[1] % 2 == 0

@@ -2,8 +2,8 @@ r"""An inequality L >= R holds if L - R is a sum of products of quantities each 
 
 The certificate lists terms c f_1 ... f_k with a positive rational c.  A factor is the difference of the two sides of an assumption, the difference of
 a variable and the bound that its range gives, an expression whose sign is seen (`definedness`): a square, an exponential, a positive
-variable, a sum of such over 1..n, ..., or e^t - 1 - t for an expression t: the exponential lies above its tangent at 0, and touches it there only.  The
-check derives the sign of every factor itself, verifies
+variable, a sum of such over 1..n, ..., the rest of a sum of non-negative terms when one of them is taken away, or e^t - 1 - t for an
+expression t: the exponential lies above its tangent at 0, and touches it there only.  The check derives the sign of every factor itself, verifies
 
     L - R = sum of the terms
 
@@ -43,12 +43,13 @@ from symattn.certificates.domains import (
     tables_to_json,
 )
 from symattn.certificates.evaluation import NotExact, Undefined
-from symattn.certificates.expression import Tree, from_json, is_statement, to_json
+from symattn.certificates.expression import Tree, from_json, is_statement, substitute, to_json
 from symattn.certificates.normal_form import OutsideClass, ZeroTest
 from symattn.certificates.sequents import Sequent
-from symattn.errors import InvalidCertificate
+from symattn.errors import InvalidCertificate, InvalidStatement
 
 #: ("assumption", k) | ("low", x) | ("high", x) | ("expression", tree) | ("tangent", t), which is e^t - 1 - t
+#: | ("rest", (sum, i)), which is the sum less its i-th term
 Factor: TypeAlias = tuple[Any, ...]
 #: A coefficient and factors.
 Term: TypeAlias = tuple[Fraction, tuple[Factor, ...]]
@@ -153,12 +154,24 @@ class Knowledge:
             if not self.seen.defined(what):
                 raise Rejected("the expression may be undefined")
             return ("+", ("exp", what), -1, ("*", -1, what)), ">" if self._is_not_zero(what) else ">="
+        if kind == "rest":
+            return self._rest(*what), ">="
         domain = self.domains.get(what, "real")
         if isinstance(domain, tuple):
             return difference(what, min(domain)) if kind == "low" else difference(max(domain), what), ">="
         if kind != "low" or "positive" not in domain:
             raise Rejected("no such bound")
         return (difference(what, 1), ">=") if "integer" in domain else (what, ">")
+
+    def _rest(self, total: Tree, place: Tree) -> Tree:
+        """Return a sum of non-negative terms without one of them."""
+        if not isinstance(total, tuple) or total[0] != "Sum" or total[3] != 1:
+            raise Rejected("not a sum over 1..n")
+        if not (
+            self.seen.defined(total) and self.seen.non_negative(total) and self.seen.is_row(place, total[4])
+        ):
+            raise Rejected("the terms are not seen to be non-negative, or there is no such term")
+        return difference(total, substitute(total[1], {total[2]: place}))
 
     def _is_not_zero(self, tree: Tree) -> bool:
         """Return whether the expression is seen to vanish nowhere; log(1 + u) does so exactly where u does."""
@@ -219,7 +232,7 @@ class PositivityCertificate(Certificate):
                 and self.satisfied()
                 and self._follows()
             )
-        except (Rejected, OutsideClass, ArithmeticError, RecursionError, TypeError):
+        except (Rejected, OutsideClass, InvalidStatement, ArithmeticError, RecursionError, TypeError):
             return False
 
     def _follows(self) -> bool:
@@ -316,10 +329,16 @@ def _terms_to_json(terms: Terms) -> list[Any]:
     return [
         [
             fraction_text(coefficient),
-            [[kind, to_json(what) if kind in ("expression", "tangent") else what] for kind, what in factors],
+            [[kind, _what_to_json(kind, what)] for kind, what in factors],
         ]
         for coefficient, factors in terms
     ]
+
+
+def _what_to_json(kind: str, what: Any) -> Any:
+    if kind == "rest":
+        return [to_json(part) for part in what]
+    return to_json(what) if kind in ("expression", "tangent") else what
 
 
 def _terms_from_json(data: Any) -> Terms:
@@ -330,8 +349,11 @@ def _factor_from_json(data: Any) -> Factor:
     kind, what = data
     if kind in ("expression", "tangent"):
         return kind, _expression(what)
+    if kind == "rest":
+        total, place = what
+        return kind, (_expression(total), _expression(place))
     if kind == "assumption":
         return kind, integer_from_json(what)
     if kind in ("low", "high"):
         return kind, name_from_json(what)
-    raise InvalidCertificate("factor", "must be an expression, an assumption or a bound", kind)
+    raise InvalidCertificate("factor", "must be an expression, an assumption, a bound or a rest", kind)

@@ -371,7 +371,7 @@ class NormalForm(Contractions):
     def _exponent(self, exponent: Rational) -> Polynomial:
         """Return an exponent as a polynomial over variables and logarithms."""
         if exponent.denominator:
-            raise OutsideFamily("exponents must be polynomials")
+            raise OutsideFamily("exponents must be polynomials: write b for 1/T, as in exp(b*x)")
         if any(self.is_unit(v) for m in exponent.numerator for v, _ in m):
             raise OutsideFamily("exponentials of exponentials are outside the family")
         return self.reduced(exponent.numerator)

@@ -459,6 +459,10 @@ def _domain(parser: _Parser) -> tuple[list[str], Domain] | None:
         if parser.take("["):
             name = parser._entry(str(name))
         if not isinstance(name, str):
+            if parser.peek() == "in" and isinstance(name, tuple):
+                hint = f"Say it of one, {name[1]}[1] in {{0,1}}, or of all: forall({name[1]}[i] == 0 or {name[1]}[i] == 1, (i, 1, n))."
+                rule = "gives a set of values to an entry with a symbolic index"
+                raise parser._error(rule, parser.tokens[parser.at][2], hint)
             return None
         names.append(name)
         if not parser.take(","):

@@ -179,6 +179,9 @@ class _Search:
         if squares is not None:
             return squares
         strict = op not in (">=", "<=")
+        row = None if strict else self._row(difference(left, right))
+        if row is not None:
+            return row
         proof = self._non_negative(difference(left, right), strict)
         if proof is None and op == "!=":
             proof = self._non_negative(difference(right, left), strict)
@@ -399,6 +402,26 @@ class _Search:
                             return ((Fraction(scale), factors),)
                     except (OutsideClass, ArithmeticError):
                         return None
+        return None
+
+    def _row(self, tree: Tree) -> Terms | None:
+        """Return a multiple of 1 - softmax_i(x) = (sum_j e^(x_j) - e^(x_i)) / sum_j e^(x_j), if that is the expression."""
+        for node in walk(tree):
+            if not isinstance(node, tuple) or node[0] != "softmax":
+                continue
+            _, place, base, size = node
+            total: Tree = ("Sum", ("exp", ("index", base, f"{self.prefix}j")), f"{self.prefix}j", 1, size)
+            factors: tuple[Factor, ...] = (("expression", ("**", total, -1)), ("rest", (total, place)))
+            for scale in _SCALES:
+                terms: Terms = ((Fraction(scale), factors),)
+                try:
+                    rest = self.knowledge.factor(factors[1])[0]
+                    product: Tree = ("*", scale, ("**", total, -1), rest)
+                    test = ZeroTest(self.knowledge.ranges, self.knowledge.permutations)
+                    if test.is_zero(difference(tree, product)):
+                        return terms
+                except (OutsideClass, ArithmeticError, Rejected):
+                    break
         return None
 
     def _pairs(self, tree: Tree) -> Iterator[tuple[tuple[Any, Any], str]]:

@@ -96,7 +96,8 @@ def read_statement(
         nonlocal translator
         if isinstance(value, bool):
             hint = (
-                "SymPy or Python evaluated the relation before it arrived: pass both sides, prove(lhs, rhs)."
+                "SymPy or Python evaluated the relation before it arrived: pass both sides, prove(lhs, rhs), or text "
+                "such as 'x**2 >= 0'."
             )
             raise InvalidStatement(argument, "is already a truth value", value, hint)
         if isinstance(value, float):
@@ -181,6 +182,7 @@ def _read(
     indexed = any(not operations(part).isdisjoint(_INDEXED) for part in (claim, *relations))
     if indexed:
         relations += [tree for tree in implied_ranges((claim, *relations)) if tree not in relations]
+        relations += [tree for tree in _instances(claim, relations) if tree not in relations]
     names = dict.fromkeys(name for part in (claim, *relations) for name in variables(part))
     _no_vectors([name for name in domains if name not in names], (claim, *relations))
     seen = translator()
@@ -219,6 +221,24 @@ def with_dimensions(parts: Iterable[Tree], domains: Mapping[str, Domain]) -> dic
     found = dict.fromkeys(name for part in parts for name in _dimensions(part))
     implied = tuple((name, "positive integer") for name in found if not isinstance(domains.get(name), tuple))
     return dict(intersect(implied, tuple(domains.items())))
+
+
+def _instances(claim: Tree, relations: Iterable[Tree]) -> Iterator[Tree]:
+    """Yield what forall(A, (i, 1, n)) says of the free indices in 1..n, and of 1 if an entry with that index occurs in the claim."""
+    relations = tuple(relations)
+    ones = {name.partition("[")[0] for name in variables(claim) if name.endswith("[1]")}
+    for tree in relations:
+        if not isinstance(tree, tuple) or tree[0] != "forall" or tree[3] != 1:
+            continue
+        _, inner, index, _, size = tree
+        places: list[Tree] = [
+            t[1] for t in relations if isinstance(t, tuple) and t[0] == "<=" and t[2] == size
+        ]
+        places += [1] if ones & vectors(inner) else []
+        for place in places:
+            if isinstance(place, int) or (isinstance(place, str) and place != size):
+                with suppress(InvalidStatement):  # the name is bound inside
+                    yield expand(substitute(inner, {index: place}))
 
 
 def check_sizes(statement: Statement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from fractions import Fraction
@@ -18,7 +19,7 @@ from symattn.certificates.evaluation import Evaluator
 from symattn.certificates.expression import Tree
 from symattn.certificates.intervals import Intervals, Undetermined
 from symattn.errors import ContradictoryAssumptions
-from symattn.proving import enclosure, positivity, prove
+from symattn.proving import by_terms, chain, enclosure, positivity, prove
 from symattn.proving.balls import Balls, NotEnclosed
 from symattn.proving.polynomial import Budget
 from symattn.proving.printing import to_text
@@ -472,3 +473,70 @@ def test_both_arithmetics_enclose_the_values(tree: Tree, k: int) -> None:
         for low, high in found:  # two enclosures of the same values have points in common
             slack = 1e-9 * (1 + abs(arb_low) + abs(arb_high))
             assert low <= arb_high + slack and high >= arb_low - slack
+
+
+# Rows of softmax, and quantified assumptions
+
+
+@pytest.mark.parametrize(
+    ("text", "assuming"),
+    [
+        ("softmax(i, x, n) > 0", ""),
+        ("softmax(i, x, n) <= 1", ""),
+        ("softmax(1, x, n) <= 1", ""),
+        ("3 - softmax(i, x, n)/2 >= 5/2", ""),
+        ("softmax(2, x, n) > 0", "n >= 2"),
+        ("softmax(i, x, n)*v[i] <= softmax(i, x, n)*M", "v[i] <= M; i <= n"),
+        ("x[j] >= 0", "forall(x[i] >= 0, (i, 1, n)); j <= n"),
+        ("x[1] + 1 > 0", "forall(x[i] >= 0, (i, 1, n))"),
+        ("Sum(x[i]*x[i], (i, 1, n)) >= 0", ""),
+        ("x*x*y*y + z*z >= 0", ""),
+    ],
+)
+def test_rows_and_quantified_assumptions(text: str, assuming: str) -> None:
+    verdict = prove(text, assuming=assuming)
+    assert verdict.proved, verdict.reason
+    assert check_certificate(json.loads(json.dumps(verdict.certificate.to_json())))
+
+
+@pytest.mark.parametrize(
+    ("text", "assuming"),
+    [
+        ("softmax(i, x, n) < 1", ""),
+        ("softmax(i, x, n) <= 1/2", ""),
+        ("x[2] >= 0", "forall(x[i] >= 0, (i, 1, n))"),
+        ("Sum(x[i]*x[i]*x[i], (i, 1, n)) >= 0", ""),
+    ],
+)
+def test_their_false_neighbours(text: str, assuming: str) -> None:
+    assert prove(text, assuming=assuming).refuted
+
+
+def test_an_attention_output_is_a_mean() -> None:
+    one = prove("softmax(i, x, n)*v[i] <= softmax(i, x, n)*M", assuming="v[i] <= M; i <= n")
+    total = prove("Sum(softmax(i, x, n)*M, (i, 1, n)) == M", assuming="forall(v[i] <= M, (i, 1, n))")
+    joined = chain([by_terms(one), total])
+    assert joined.proved and joined.statement == "Sum(softmax(i, x, n)*v[i], (i, 1, n)) <= M"
+    assert check_certificate(joined.certificate)
+
+
+def test_the_rest_of_a_sum_needs_terms_that_are_not_negative() -> None:
+    total = ["Sum", ["index", "x", "j"], "j", 1, "n"]
+    data = {
+        "kind": "positivity",
+        "statement": [">=", ["+", total, ["*", -1, ["index", "x", "i"]]], 0],
+        "assumptions": [["<=", "i", "n"]],
+        "domains": [["i", "positive integer"], ["n", "positive integer"]],
+        "terms": [["1", [["rest", [total, "i"]]]]],
+        "signs": [],
+        "point": [["i", "1"], ["n", "1"]],
+        "tables": [],
+    }
+    assert check_certificate(data) is False
+    squares = ["Sum", ["**", ["index", "x", "j"], 2], "j", 1, "n"]
+    good = data | {
+        "statement": [">=", ["+", squares, ["*", -1, ["**", ["index", "x", "i"], 2]]], 0],
+        "terms": [["1", [["rest", [squares, "i"]]]]],
+    }
+    assert check_certificate(good)
+    assert check_certificate(good | {"assumptions": []}) is False
