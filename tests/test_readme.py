@@ -44,7 +44,7 @@ def test_the_first_example_runs() -> None:
 
 def test_the_lemma_is_proved() -> None:
     assert len(EXAMPLES) == 2
-    assert EXAMPLES[1].count("assert ") == 2
+    assert EXAMPLES[1].count("assert ") == 3
     run(EXAMPLES[1])
 
 

@@ -2,7 +2,7 @@ r"""An inequality between polynomials, or rational functions with known signs of
 
 Construction: both sides are brought into normal form, functions other than exponentials (also sums with a symbolic bound) being unknowns with the
 sign that is seen.  The difference is N/D; the factors of D must have a sign, shown in the same way, and N is written as a sum of products of
-squares, assumptions, positive quantities and differences e^t - 1 - t (`squares`).  For sums over 1..n Lagrange's identity
+squares, assumptions, positive quantities, sums less one of their terms, and differences e^t - 1 - t (`squares`).  For sums over 1..n Lagrange's identity
 
     Sum(u_i^2) Sum(v_i^2) - Sum(u_i v_i)^2 = 1/2 Sum_ij (u_i v_j - u_j v_i)^2
 
@@ -278,7 +278,7 @@ class _Search:
         named = [("assumption", k) for k in range(len(self.knowledge.assumed))]
         bounds = [(kind, name) for name, domain in self.statement.domains for kind in ("low", "high")]
         atoms = [("expression", tree) for tree in self.atoms.values() if self.knowledge.sign(tree) == ">="]
-        for factor in (*named, *bounds, *atoms):
+        for factor in (*named, *bounds, *atoms, *self._rests()):
             fact = self._fact(factor)
             if fact is not None:
                 facts.append(fact)
@@ -290,6 +290,15 @@ class _Search:
         positive = frozenset(v for v in numbers if self._is_positive(v))
         units = frozenset(v for v in numbers if self.form.labels[v][0] == "E" and v in positive)
         return Squares(facts, positive, units, self.budget)
+
+    def _rests(self) -> Iterator[Factor]:
+        """Yield the sums over 1..n less one of their terms, for the indices in 1..n that the claim mentions."""
+        for tree in self.atoms.values():
+            if isinstance(tree, tuple) and tree[0] == "Sum" and tree[3] == 1:
+                places: list[Tree] = [i for i, size in self.knowledge.ranges if size == tree[4]]
+                if any(name.endswith(("[1]", ",1]")) or "[1," in name for name, _ in self.statement.domains):
+                    places.append(1)
+                yield from (("rest", (tree, place)) for place in places)
 
     def _fact(self, factor: Factor) -> Fact | None:
         try:

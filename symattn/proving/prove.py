@@ -63,7 +63,8 @@ def prove(
       variables, without assumptions), by shifted coefficients, known signs and e^t >= 1 + t; explicit real expressions on points and boxes by
       enclosure: complete for strict inequalities between continuous expressions that hold on the closed box, up to the time limit.
 
-    Outside them a statement may still be *refuted*, by an exact counterexample; otherwise it is *undecided*.
+    Where sums over 1..n are compared, simple bounds on their terms (such as ``w[i]*x[i] <= abs(w[i])``) are proved first and become premises.
+    Outside the families a statement may still be *refuted*, by an exact counterexample; otherwise it is *undecided*.
 
     Parameters
     ----------

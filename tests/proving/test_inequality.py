@@ -490,6 +490,10 @@ def test_both_arithmetics_enclose_the_values(tree: Tree, k: int) -> None:
         ("x[j] >= 0", "forall(x[i] >= 0, (i, 1, n)); j <= n"),
         ("x[1] + 1 > 0", "forall(x[i] >= 0, (i, 1, n))"),
         ("Sum(x[i]*x[i], (i, 1, n)) >= 0", ""),
+        ("exp(a[j])/Sum(exp(a[i]), (i, 1, n)) <= 1", ""),
+        ("a[1]**2 <= Sum(a[i]**2, (i, 1, n))", ""),
+        ("abs(a[j]) <= Sum(abs(a[i]), (i, 1, n))", ""),
+        ("a[j]*b[j] <= Sum(a[i]**2, (i, 1, n)) + Sum(b[i]**2, (i, 1, n))", ""),
         ("x*x*y*y + z*z >= 0", ""),
     ],
 )
@@ -503,6 +507,10 @@ def test_rows_and_quantified_assumptions(text: str, assuming: str) -> None:
     ("text", "assuming"),
     [
         ("softmax(i, x, n) < 1", ""),
+        ("exp(a[2])/Sum(exp(a[i]), (i, 1, n)) <= 1", ""),
+        ("exp(a[j]) < Sum(exp(a[i]), (i, 1, n))", ""),
+        ("a[j] <= Sum(a[i], (i, 1, n))", ""),
+        ("abs(a[j]) + abs(a[k]) <= Sum(abs(a[i]), (i, 1, n))", ""),
         ("softmax(i, x, n) <= 1/2", ""),
         ("x[2] >= 0", "forall(x[i] >= 0, (i, 1, n))"),
         ("Sum(x[i]*x[i]*x[i], (i, 1, n)) >= 0", ""),
