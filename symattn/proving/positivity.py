@@ -179,9 +179,6 @@ class _Search:
         if squares is not None:
             return squares
         strict = op not in (">=", "<=")
-        row = None if strict else self._row(difference(left, right))
-        if row is not None:
-            return row
         proof = self._non_negative(difference(left, right), strict)
         if proof is None and op == "!=":
             proof = self._non_negative(difference(right, left), strict)
@@ -262,6 +259,9 @@ class _Search:
                 return self._name(tree)
         elif tree[0] == "sqrt" and isinstance(tree[1], int | Fraction):
             return tree
+        elif tree[0] == "softmax":
+            place, total = _row(tree)
+            return ("*", self._abstract(place), ("**", self._name(total), -1))
         elif tree[0] not in _ARITHMETIC:
             return self._name(tree)
         return (tree[0], *(self._abstract(part) for part in tree[1:]))
@@ -292,13 +292,11 @@ class _Search:
         return Squares(facts, positive, units, self.budget)
 
     def _rests(self) -> Iterator[Factor]:
-        """Yield the sums over 1..n less one of their terms, for the indices in 1..n that the claim mentions."""
+        """Yield the sums over 1..n less one of their terms: the first, and those at indices known to lie in 1..n."""
         for tree in self.atoms.values():
             if isinstance(tree, tuple) and tree[0] == "Sum" and tree[3] == 1:
                 places: list[Tree] = [i for i, size in self.knowledge.ranges if size == tree[4]]
-                if any(name.endswith(("[1]", ",1]")) or "[1," in name for name, _ in self.statement.domains):
-                    places.append(1)
-                yield from (("rest", (tree, place)) for place in places)
+                yield from (("rest", (tree, place)) for place in (*places, 1))
 
     def _fact(self, factor: Factor) -> Fact | None:
         try:
@@ -413,26 +411,6 @@ class _Search:
                         return None
         return None
 
-    def _row(self, tree: Tree) -> Terms | None:
-        """Return a multiple of 1 - softmax_i(x) = (sum_j e^(x_j) - e^(x_i)) / sum_j e^(x_j), if that is the expression."""
-        for node in walk(tree):
-            if not isinstance(node, tuple) or node[0] != "softmax":
-                continue
-            _, place, base, size = node
-            total: Tree = ("Sum", ("exp", ("index", base, f"{self.prefix}j")), f"{self.prefix}j", 1, size)
-            factors: tuple[Factor, ...] = (("expression", ("**", total, -1)), ("rest", (total, place)))
-            for scale in _SCALES:
-                terms: Terms = ((Fraction(scale), factors),)
-                try:
-                    rest = self.knowledge.factor(factors[1])[0]
-                    product: Tree = ("*", scale, ("**", total, -1), rest)
-                    test = ZeroTest(self.knowledge.ranges, self.knowledge.permutations)
-                    if test.is_zero(difference(tree, product)):
-                        return terms
-                except (OutsideClass, ArithmeticError, Rejected):
-                    break
-        return None
-
     def _pairs(self, tree: Tree) -> Iterator[tuple[tuple[Any, Any], str]]:
         """Yield pairs of bodies u, v of sums of squares over the same range, as functions of the index; v may be 1."""
         bodies: dict[str, list[Any]] = {}
@@ -449,6 +427,13 @@ class _Search:
         for n, found in bodies.items():
             yield from ((pair, n) for pair in combinations(found[:4], 2))
             yield from (((body, lambda _: 1), n) for body in found[:4])
+
+
+def _row(tree: tuple[Any, ...]) -> tuple[Tree, Tree]:
+    """Return e^(x_i) and the sum of all e^(x_j), whose quotient is softmax_i(x)."""
+    _, place, base, size = tree
+    term: Tree = ("exp", ("index", base, "j"))
+    return substitute(term, {"j": place}), ("Sum", term, "j", 1, size)
 
 
 def _sums(tree: Tree) -> bool:
