@@ -74,14 +74,15 @@ class Definedness:
 
     def is_row(self, place: Tree, size: Tree) -> bool:
         """Return whether 1 <= place <= size is seen."""
-        if isinstance(place, int):
-            given = ("<=", place, size) in self.facts or (">=", size, place) in self.facts
-            return place >= 1 and (place == 1 or given or (isinstance(size, int) and place <= size))
+        if isinstance(place, int) and isinstance(size, int):
+            return 1 <= place <= size
+        given = ("<=", place, size) in self.facts or (">=", size, place) in self.facts
+        if isinstance(place, int):  # a symbolic size is at least 1
+            return place == 1 or (place > 1 and given)
         if not isinstance(place, str):
             return False
         if place in self.bound:
             return self.bound[place] == (1, size)
-        given = ("<=", place, size) in self.facts or (">=", size, place) in self.facts
         return given and self.domains.get(place) == "positive integer"
 
     def _power(self, base: Tree, exponent: Tree) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symattn.certificates import check_certificate
+from symattn.certificates.definedness import Definedness
 from symattn.certificates.evaluation import Evaluator
 from symattn.certificates.expression import Tree
 from symattn.certificates.intervals import Intervals, Undetermined
@@ -548,3 +549,37 @@ def test_the_rest_of_a_sum_needs_terms_that_are_not_negative() -> None:
     }
     assert check_certificate(good)
     assert check_certificate(good | {"assumptions": []}) is False
+
+
+@pytest.mark.parametrize(("size", "accepted"), [(2, True), (1, True), (0, False), (-1, False)])
+def test_an_empty_sum_has_no_term_to_take_away(size: int, accepted: bool) -> None:
+    squares = ["Sum", ["**", ["index", "x", "j"], 2], "j", 1, size]
+    names = [f"x[{k}]" for k in range(1, max(size, 1) + 1)]
+    data = {
+        "kind": "positivity",
+        "statement": [">=", ["+", squares, ["*", -1, ["**", "x[1]", 2]]], 0],
+        "assumptions": [],
+        "domains": [[name, "real"] for name in names],
+        "terms": [["1", [["rest", [squares, 1]]]]],
+        "signs": [],
+        "point": [[name, "1"] for name in names],
+        "tables": [],
+    }
+    assert check_certificate(data) is accepted
+    assert Definedness({}).is_row(1, size) is accepted
+
+
+def test_the_index_taken_away_is_not_captured_by_an_inner_sum() -> None:
+    total = ["Sum", ["Sum", ["**", ["index", "A", "i", "j"], 2], "j", 1, "m"], "i", 1, "n"]
+    captured = ["Sum", ["**", ["index", "A", "j", "j"], 2], "j", 1, "m"]
+    data = {
+        "kind": "positivity",
+        "statement": [">=", ["+", total, ["*", -1, captured]], 0],
+        "assumptions": [["<=", "j", "n"]],
+        "domains": [[name, "positive integer"] for name in ("j", "m", "n")],
+        "terms": [["1", [["rest", [total, "j"]]]]],
+        "signs": [],
+        "point": [[name, "1"] for name in ("j", "m", "n")],
+        "tables": [],
+    }
+    assert check_certificate(data) is False
