@@ -51,6 +51,17 @@ def domain_from_json(data: Any) -> Domain:
     raise InvalidCertificate("domain", f"must be one of {DOMAIN_WORDS} or a non-empty list", data)
 
 
+def finite_domains_from_json(data: Any) -> tuple[tuple[str, tuple[Fraction, ...]], ...]:
+    """Read names with the finitely many values of each."""
+    domains = []
+    for name, values in data:
+        domain = domain_from_json(values)
+        if not isinstance(domain, tuple):
+            raise InvalidCertificate("domains", "must be finite", domain)
+        domains.append((name_from_json(name), domain))
+    return tuple(domains)
+
+
 def statement_from_json(data: Any) -> Tree:
     """Read a tree that is true or false."""
     tree = from_json(data)

@@ -10,7 +10,12 @@ from math import prod
 from typing import Any, ClassVar
 
 from symattn.certificates.base import Certificate, name_from_json, register
-from symattn.certificates.domains import Dimensions, dimensions_from_json, domain_from_json, domain_to_json
+from symattn.certificates.domains import (
+    Dimensions,
+    dimensions_from_json,
+    domain_to_json,
+    finite_domains_from_json,
+)
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import RELATIONS, Tree, from_json, is_statement, substitute, to_json
 from symattn.certificates.normal_form import OutsideClass, ZeroTest
@@ -88,12 +93,7 @@ class SplitIdentityCertificate(Certificate):
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> SplitIdentityCertificate:
         """Read the two sides, the assumptions and the finite domains."""
-        domains = []
-        for name, values in data["domains"]:
-            domain = domain_from_json(values)
-            if not isinstance(domain, tuple):
-                raise InvalidCertificate("domains", "must be finite", domain)
-            domains.append((name_from_json(name), domain))
+        domains = finite_domains_from_json(data["domains"])
         assumptions = tuple(from_json(tree) for tree in data["assumptions"])
         sides = from_json(data["left"]), from_json(data["right"])
         if not all(is_statement(tree) for tree in assumptions) or any(is_statement(side) for side in sides):
@@ -102,7 +102,7 @@ class SplitIdentityCertificate(Certificate):
             )
         ranges, permutations = (dimensions_from_json(data[key]) for key in ("ranges", "permutations"))
         positive = tuple(name_from_json(name) for name in data["positive"])
-        return cls(*sides, assumptions, tuple(domains), ranges, permutations, positive)
+        return cls(*sides, assumptions, domains, ranges, permutations, positive)
 
 
 def _folded(tree: Tree) -> Any:

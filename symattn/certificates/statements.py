@@ -23,10 +23,10 @@ from symattn.certificates.domains import (
     claim_from_json,
     claim_to_json,
     dimensions_from_json,
-    domain_from_json,
     domain_to_json,
     each_once,
     evaluator_at,
+    finite_domains_from_json,
     point_from_json,
     point_to_json,
     statement_from_json,
@@ -36,7 +36,6 @@ from symattn.certificates.domains import (
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, dimensions, from_json, to_json, variables
 from symattn.certificates.normal_form import OutsideClass, ZeroTest
-from symattn.errors import InvalidCertificate
 
 _MAX_POINTS = 1 << 20
 _MAX_STEPS = 1 << 28
@@ -134,14 +133,9 @@ class ExhaustionCertificate(Certificate):
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ExhaustionCertificate:
         """Read statement, assumptions and domains."""
-        domains = []
-        for name, values in data["domains"]:
-            domain = domain_from_json(values)
-            if not isinstance(domain, tuple):
-                raise InvalidCertificate("domains", "must be finite", domain)
-            domains.append((name_from_json(name), domain))
+        domains = finite_domains_from_json(data["domains"])
         assumptions = tuple(statement_from_json(tree) for tree in data["assumptions"])
-        return cls(statement_from_json(data["statement"]), assumptions, tuple(domains))
+        return cls(statement_from_json(data["statement"]), assumptions, domains)
 
 
 @register
