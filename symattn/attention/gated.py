@@ -1,62 +1,47 @@
-"""Gating multiplies: an output gate turns O_i into O_k O_i, a synaptic gate turns w_ij into O_k w_ij.
+"""Attention changes an activation S_i, an output O_i or a weight w_ij by a signal, which it adds or multiplies.
 
-A `GatedNetwork` is a network whose synapses carry, and whose units emit, products with outputs of other
-units.  Everything else (order, expression, exact and NumPy values) is the propagation of the standard model,
-unchanged.
+A `GatedNetwork` is a network with attention: its synapses carry weights, and its units have activations and
+emit outputs, that are changed by signals of other units.  Everything else (order, expression, exact and NumPy
+values) is the propagation of the standard model, unchanged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
+from symattn.attention.records import Attention, OutputGate, SynapticGate
 from symattn.errors import InvalidArgument
 from symattn.model.arithmetic import Arithmetic
 from symattn.model.layered import LayeredNetwork
-from symattn.model.network import Network
+from symattn.model.network import Network, State
 from symattn.model.units import ONE, Synapse, Unit, listing
 
 V = TypeVar("V")
 N = TypeVar("N", bound=Network)
 
-__all__ = ["Gate", "GatedNetwork", "OutputGate", "SynapticGate"]
+__all__ = ["Attention", "Gate", "GatedNetwork", "OutputGate", "SynapticGate"]
 
-
-@dataclass(frozen=True)
-class OutputGate:
-    """The output of ``unit`` is multiplied by that of ``by``."""
-
-    unit: str
-    by: str
-
-
-@dataclass(frozen=True)
-class SynapticGate:
-    """The weight of the synapse from ``source`` to ``target`` is multiplied by the output of ``by``."""
-
-    source: str
-    target: str
-    by: str
-
-
-Gate: TypeAlias = OutputGate | SynapticGate
+Gate: TypeAlias = OutputGate | SynapticGate | Attention
 
 
 @dataclass(frozen=True, init=False)
 class GatedNetwork(Network):
-    r"""A feed-forward network with gates, :math:`S_i = \sum_j g_{ij} w_{ij} O_j,\ O_i = g_i f_i(S_i)`.
+    r"""A feed-forward network with attention, such as gates: :math:`S_i = \sum_j g_{ij} w_{ij} O_j,\ O_i = g_i f_i(S_i)`.
 
-    Each g is a product of outputs of gating units, 1 without a gate.
+    Each g is a product of outputs of gating units, 1 without a gate; an `Attention` may add in place of
+    multiplying, change an activation, and send an activation or a weight in place of an output.
 
-    Made by `output_gating` and `synaptic_gating`.
+    Made by `output_gating`, `synaptic_gating` and `AttentionClass.attend`.
 
     Parameters
     ----------
     inputs, units, outputs
         As for `Network`.
     gates
-        `OutputGate` and `SynapticGate` objects; several on one target multiply.
+        `OutputGate`, `SynapticGate` and `Attention` objects; several on one target act in the order given.
 
     Raises
     ------
@@ -78,7 +63,7 @@ class GatedNetwork(Network):
 
     See Also
     --------
-    output_gating, synaptic_gating
+    output_gating, synaptic_gating, AttentionClass
 
     References
     ----------
@@ -97,69 +82,128 @@ class GatedNetwork(Network):
         object.__setattr__(self, "gates", tuple(gates))
         self._build(inputs, units, outputs)
 
-    def _check_attention(self, names: Sequence[str]) -> None:
+    @property
+    def attentions(self) -> tuple[Attention, ...]:
+        """The gates, each as an `Attention`."""
+        return tuple(gate if isinstance(gate, Attention) else gate.attention for gate in self.gates)
+
+    @cached_property
+    def _on(self) -> dict[str | Synapse, list[Attention]]:
+        """The attentions by the unit or the synapse they change; unit names and pairs do not mix."""
+        found: dict[str | Synapse, list[Attention]] = {}
+        for attention in self.attentions:
+            found.setdefault(attention.place, []).append(attention)
+        return found
+
+    @cached_property
+    def _signals(self) -> dict[str, list[str]]:
+        """For each unit, the units whose activations or outputs it needs because of attention."""
+        found: dict[str, list[str]] = {}
+        for attention in self.attentions:
+            if isinstance(attention.source, str):
+                unit = attention.place if isinstance(attention.place, str) else attention.place[1]
+                found.setdefault(unit, []).append(attention.source)
+        return found
+
+    @cached_property
+    def _weight_of(self) -> dict[Synapse, Any]:
+        """The weights by synapse."""
+        return {(source, unit.name): weight for unit in self.units for source, weight in unit.synapses}
+
+    def _check_attention(self, names: Collection[str]) -> None:
+        inputs = set(self.inputs)
         for gate in self.gates:
-            self._known(gate.by, names, "by")
-            if isinstance(gate, OutputGate):
-                self._known(gate.unit, names, "unit")
-                if gate.unit in self.inputs:
+            if not isinstance(gate, Gate):
+                raise InvalidArgument(
+                    "gates",
+                    "must be OutputGate, SynapticGate or Attention objects",
+                    gate,
+                    "Write OutputGate('u', by='g').",
+                )
+        for attention in self.attentions:
+            if isinstance(attention.source, str):
+                self._known(attention.source, names, "by")
+            if isinstance(attention.place, str):
+                self._known(attention.place, names, "unit")
+                if attention.place in inputs:
                     raise InvalidArgument(
                         "unit",
                         "must not be an input, whose output is given from outside",
-                        gate.unit,
+                        attention.place,
                         "Gate the synapses that leave it (synaptic_gating), or an identity unit copying it.",
                     )
-            elif gate.source != ONE:
-                self._known(gate.source, names, "synapse")
+            elif attention.place[0] != ONE:
+                self._known(attention.place[0], names, "synapse")
 
     def _ordered(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         existing = {(source, unit.name) for unit in units for source, _ in unit.synapses}
-        for gate in self.gates:
-            if isinstance(gate, SynapticGate) and (gate.source, gate.target) not in existing:
-                listed = listing(f"{s} -> {t}" for s, t in sorted(existing))
-                raise InvalidArgument(
-                    "synapse",
-                    "must be a synapse of the network",
-                    f"{gate.source} -> {gate.target}",
-                    f"Synapses: {listed}.",
-                )
+        for attention in self.attentions:
+            for name, end in (("synapse", attention.place), ("by", attention.source)):
+                if not isinstance(end, str) and end not in existing:
+                    listed = listing(f"{s} -> {t}" for s, t in sorted(existing))
+                    raise InvalidArgument(
+                        name, "must be a synapse of the network", " -> ".join(end), f"Synapses: {listed}."
+                    )
         return super()._ordered(units)
 
     def _precedents(self, unit: Unit) -> tuple[str, ...]:
-        return (
-            *super()._precedents(unit),
-            *(g.by for g in self.gates if (g.unit if isinstance(g, OutputGate) else g.target) == unit.name),
-        )
+        return (*super()._precedents(unit), *self._signals.get(unit.name, ()))
 
-    def _carried(self, synapse: Synapse, signal: V, outputs: Mapping[str, V], arithmetic: Arithmetic[V]) -> V:
-        for gate in self.gates:
-            if isinstance(gate, SynapticGate) and (gate.source, gate.target) == synapse:
-                signal = arithmetic.product(outputs[gate.by], signal)
+    def _attended(
+        self, signal: V, place: str | Synapse, target: str, state: State[V], arithmetic: Arithmetic[V]
+    ) -> V:
+        """Return the activation, output or weight, changed by every attention that stands on it."""
+        for attention in self._on.get(place, ()):
+            if attention.target != target:
+                continue
+            if isinstance(attention.source, str):
+                sent = (state.activations if attention.origin == "S" else state.outputs)[attention.source]
+            else:
+                sent = arithmetic.constant(self._weight_of[attention.source])
+            if attention.operation == "*":
+                signal = arithmetic.product(sent, signal)
+            else:
+                a = arithmetic.constant(attention.weight)
+                signal = arithmetic.total([signal, arithmetic.product(a, sent)])
         return signal
 
-    def _emitted(self, name: str, signal: V, outputs: Mapping[str, V], arithmetic: Arithmetic[V]) -> V:
+    def _carried(self, synapse: Synapse, weight: V, state: State[V], arithmetic: Arithmetic[V]) -> V:
+        if synapse not in self._on:
+            return super()._carried(synapse, weight, state, arithmetic)
+        if all(attention.operation == "*" for attention in self._on[synapse]):
+            # g (w O) in place of (g w) O: what the synapse carries, times the gate
+            carried = super()._carried(synapse, weight, state, arithmetic)
+            return self._attended(carried, synapse, "w", state, arithmetic)
+        attended = self._attended(weight, synapse, "w", state, arithmetic)
+        return super()._carried(synapse, attended, state, arithmetic)
+
+    def _activated(self, name: str, signal: V, state: State[V], arithmetic: Arithmetic[V]) -> V:
+        return self._attended(signal, name, "S", state, arithmetic)
+
+    def _emitted(self, name: str, signal: V, state: State[V], arithmetic: Arithmetic[V]) -> V:
+        return self._attended(signal, name, "O", state, arithmetic)
+
+    def _weights(self) -> Iterator[Any]:
+        yield from super()._weights()
         for gate in self.gates:
-            if isinstance(gate, OutputGate) and gate.unit == name:
-                signal = arithmetic.product(outputs[gate.by], signal)
-        return signal
+            if isinstance(gate, Attention) and gate.operation == "+":
+                yield gate.weight
+
+    def _extra_at(self, values: Mapping[Any, Any]) -> dict[str, Any]:
+        return {
+            "gates": tuple(
+                replace(g, weight=g.weight.subs(dict(values), simultaneous=True))
+                if isinstance(g, Attention)
+                else g
+                for g in self.gates
+            )
+        }
 
     def _extra_with(self, source: str, target: str, name: str) -> dict[str, Any]:
-        moved = SynapticGate(source, target, "")
-        gates = tuple(
-            SynapticGate(name, target, g.by)
-            if isinstance(g, SynapticGate) and replace(g, by="") == moved
-            else g
-            for g in self.gates
-        )
-        return {"gates": gates}
+        return {"gates": tuple(gate.moved((source, target), (name, target)) for gate in self.gates)}
 
     def _gate_marks(self) -> list[dict[str, Any]]:
-        return [
-            {"kind": "output", "gating": g.by, "target": g.unit}
-            if isinstance(g, OutputGate)
-            else {"kind": "synaptic", "gating": g.by, "target": [g.source, g.target]}
-            for g in self.gates
-        ]
+        return [attention.mark() for attention in self.attentions]
 
 
 def require_network(network: object) -> None:

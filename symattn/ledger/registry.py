@@ -12,7 +12,18 @@ from types import MappingProxyType
 from symattn.errors import InvalidArgument, UnknownName, shown
 from symattn.ledger.claim import Claim
 
-CHAPTERS = ("standard_model", "quadratic", "counting", "output_gating", "transformers")
+CHAPTERS = (
+    "standard_model",
+    "growth",
+    "taxonomy",
+    "quadratic",
+    "collapse",
+    "counting",
+    "output_gating",
+    "transformers",
+    "zoo_gates",
+    "zoo_attention",
+)
 
 
 def index(claims: list[Claim]) -> Mapping[str, Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -45,21 +45,20 @@ class UnitGraph:
                     "units", "must be Unit objects", unit, "Write Unit('u', 'identity', [('x1', 1)])."
                 )
             names.append(unit.name)
-        seen: set[str] = set()
-        for name in names:
-            if name in seen:
-                raise InvalidArgument("units", "must have different names", name, "Rename one of the two.")
-            seen.add(name)
+        known = dict.fromkeys(names)
+        if len(known) < len(names):
+            twice = next(name for k, name in enumerate(names) if name in names[:k])
+            raise InvalidArgument("units", "must have different names", twice, "Rename one of the two.")
         if outputs is None:
             used = {source for unit in given for source, _ in unit.incoming}
             outputs = tuple(unit.name for unit in given if unit.name not in used)
         object.__setattr__(self, "outputs", tuple(unit_name(o, "outputs") for o in outputs))
         for unit in given:
             for source, _ in unit.incoming:
-                self._known(source, names, f"incoming of {unit.name!r}")
+                self._known(source, known, f"incoming of {unit.name!r}")
         for output in self.outputs:
-            self._known(output, names, "outputs")
-        self._check_attention(names)
+            self._known(output, known, "outputs")
+        self._check_attention(known)
         _check_weights(given, symbols)
         object.__setattr__(self, "units", self._ordered(given))
         # Last, so that units that all read one another are reported as the cycle they are.
@@ -67,11 +66,11 @@ class UnitGraph:
             raise InvalidArgument("outputs", "must name at least one unit", None, "Give outputs=['u'].")
 
     @staticmethod
-    def _known(name: str, names: Sequence[str], argument: str) -> None:
+    def _known(name: str, names: Collection[str], argument: str) -> None:
         if name not in names:
             raise UnknownName(argument, "is not a unit of the network", name, f"Units: {listing(names)}.")
 
-    def _check_attention(self, names: Sequence[str]) -> None:
+    def _check_attention(self, names: Collection[str]) -> None:
         """Check what a subclass adds to the units; the standard model adds nothing."""
 
     def _precedents(self, unit: Unit) -> tuple[str, ...]:
@@ -119,13 +118,18 @@ class UnitGraph:
     def parameters(self) -> tuple[Any, ...]:
         """The symbols in the weights, in order of first appearance."""
         found: dict[Any, None] = {}
+        for value in self._weights():
+            indexed = value.atoms(sp.Indexed)
+            inside = {s for entry in indexed for s in entry.free_symbols if s not in indexed}
+            symbols = indexed | (value.free_symbols - inside)
+            found.update(dict.fromkeys(sorted(symbols, key=sp.default_sort_key)))
+        return tuple(found)
+
+    def _weights(self) -> Iterator[Any]:
+        """Yield the weights of all synapses, and what a subclass adds to them."""
         for unit in self.units:
             for _, value in unit.synapses:
-                indexed = value.atoms(sp.Indexed)
-                inside = {s for entry in indexed for s in entry.free_symbols if s not in indexed}
-                symbols = indexed | (value.free_symbols - inside)
-                found.update(dict.fromkeys(sorted(symbols, key=sp.default_sort_key)))
-        return tuple(found)
+                yield value
 
     def unit_named(self, name: str | None = None) -> str:
         """Return the name if a unit or input has it; the only output if it is None."""
@@ -188,8 +192,10 @@ class UnitGraph:
         -------
         dict
             ``nodes``: name, kind ("input" or "unit"), layer, transfer, bias, output (bool). ``edges``:
-            source, target, weight (text), latex. ``gates``: kind ("output" or "synaptic"), gating (name),
-            target (a name, or the pair [source, target] of a synapse). The unit "1" is a node, and
+            source, target, weight (text), latex. ``gates``: kind ("activation", "output" or "synaptic": what
+            is changed), operation ("*" or "+", then with a weight), gating (name), origin ("S", "O" or "w":
+            what it sends; for "w" with a synapse), target (a name, or the pair [source, target] of a
+            synapse). The unit "1" is a node, and
             biases are edges, only where a bias is gated.
 
         Examples
@@ -254,6 +260,10 @@ class UnitGraph:
         own = {"input_symbols", "units", "outputs"}
         return {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name not in own}
 
+    def _extra_at(self, values: Mapping[Any, Any]) -> dict[str, Any]:
+        """Return what a subclass adds, with values in place of symbols."""
+        return self._extra()
+
     def with_units(self: N, *units: Unit, outputs: Iterable[str] | None = None) -> N:
         """Return the network with further units; the outputs stay unless they are given."""
         return self.rebuilt((*self.units, *units), outputs)
@@ -304,9 +314,10 @@ class UnitGraph:
                 listed = listing(known)
                 raise UnknownName("values", "is not a symbol of the weights", str(key), f"Symbols: {listed}.")
             chosen[known[str(key)]] = as_weight(value, f"value of {key}")
-        return self.rebuilt(
+        units = [
             u.weighted([(s, w.subs(chosen, simultaneous=True)) for s, w in u.synapses]) for u in self.units
-        )
+        ]
+        return type(self)(self.input_symbols, units, self.outputs, **self._extra_at(chosen))
 
     def with_identity(self: N, synapse: Synapse, *, name: str) -> N:
         r"""Return the network with an identity unit on a synapse: :math:`w_{ij} O_j = w_{ij} (1 \cdot O_j)`.

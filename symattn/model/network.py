@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import sympy as sp
 
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 
-__all__ = ["Network", "Unit"]
+__all__ = ["Network", "State", "Unit"]
+
+
+class State(NamedTuple, Generic[V]):
+    """The activations S and outputs O known so far, by name."""
+
+    activations: dict[str, V]
+    outputs: dict[str, V]
 
 
 _MOST_TERMS = 50_000
@@ -146,11 +153,15 @@ class Network(UnitGraph):
         built: Network | LayeredNetwork = feedforward(sizes, transfer, weights, bias, inputs, units)
         return built
 
-    def _carried(self, synapse: Synapse, signal: V, outputs: Mapping[str, V], arithmetic: Arithmetic[V]) -> V:
-        """Return what the synapse adds to an activation; ``signal`` is its weight times O_source."""
+    def _carried(self, synapse: Synapse, weight: V, state: State[V], arithmetic: Arithmetic[V]) -> V:
+        """Return what the synapse adds to an activation, its weight times O_source."""
+        return arithmetic.product(weight, state.outputs[synapse[0]])
+
+    def _activated(self, name: str, signal: V, state: State[V], arithmetic: Arithmetic[V]) -> V:
+        """Return the activation of the unit; ``signal`` is the sum of what its synapses carry."""
         return signal
 
-    def _emitted(self, name: str, signal: V, outputs: Mapping[str, V], arithmetic: Arithmetic[V]) -> V:
+    def _emitted(self, name: str, signal: V, state: State[V], arithmetic: Arithmetic[V]) -> V:
         """Return the output of the unit; ``signal`` is f(S)."""
         return signal
 
@@ -158,23 +169,16 @@ class Network(UnitGraph):
         """Return the activations S and the outputs O of all units, by name, for one signal at each input."""
         outputs: dict[str, V] = {ONE: arithmetic.constant(sp.S.One)}
         outputs.update(zip(self.inputs, signals, strict=True))
-        activations = {
-            name: outputs[name] for name in self.inputs
-        }  # an input counts as an identity unit: S = O
+        activations = dict(outputs)  # an input counts as an identity unit: S = O
+        state = State(activations, outputs)
         for unit in self.units:
-            activations[unit.name] = arithmetic.total(
-                [
-                    self._carried(
-                        (source, unit.name),
-                        arithmetic.product(arithmetic.constant(weight), outputs[source]),
-                        outputs,
-                        arithmetic,
-                    )
-                    for source, weight in unit.synapses
-                ]
-            )
+            terms = [
+                self._carried((source, unit.name), arithmetic.constant(weight), state, arithmetic)
+                for source, weight in unit.synapses
+            ]
+            activations[unit.name] = self._activated(unit.name, arithmetic.total(terms), state, arithmetic)
             response = arithmetic.apply(unit.transfer, activations[unit.name])
-            outputs[unit.name] = self._emitted(unit.name, response, outputs, arithmetic)
+            outputs[unit.name] = self._emitted(unit.name, response, state, arithmetic)
         return activations, outputs
 
     @cached_property

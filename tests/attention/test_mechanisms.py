@@ -227,10 +227,11 @@ def test_graph_marks_gates():
         OutputGate("u1.1", "g"), SynapticGate("u1.2", "u2.1", "g"), SynapticGate("1", "u2.1", "g")
     )  # fmt: skip
     graph = gated.graph()
+    product = {"gating": "g", "origin": "O", "operation": "*"}
     assert graph["gates"] == [
-        {"kind": "output", "gating": "g", "target": "u1.1"},
-        {"kind": "synaptic", "gating": "g", "target": ["u1.2", "u2.1"]},
-        {"kind": "synaptic", "gating": "g", "target": ["1", "u2.1"]},
+        {"kind": "output", "target": "u1.1", **product},
+        {"kind": "synaptic", "target": ["u1.2", "u2.1"], **product},
+        {"kind": "synaptic", "target": ["1", "u2.1"], **product},
     ]
     names = {node["name"] for node in graph["nodes"]}
     edges = [(edge["source"], edge["target"]) for edge in graph["edges"]]
