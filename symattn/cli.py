@@ -83,7 +83,15 @@ def _claims_table(results: dict[str, Any]) -> None:
     table.add_column("title", ratio=4)
     table.add_column("scope", ratio=3)
     for result in results.values():
-        mark = "-" if result.status is None else "!" if result.failed else "+"
+        mark = (
+            "-"
+            if result.status is None
+            else "!"
+            if result.failed
+            else "o"
+            if result.status == "open"
+            else "+"
+        )
         style = "bold red" if result.failed else ""
         status = result.status or result.claim.kind
         if result.conditional:
@@ -180,10 +188,41 @@ def show(identifier: str, as_json: bool) -> int:
         lines += [f"mutant      ({mutant.kind}) {mutant.text}", f"            {outcome}"]
     lines += [f"rests on    {', '.join(ancestors(table, claim.id)) or 'nothing'}"]
     lines += [f"used by     {', '.join(dependants) or 'nothing'}"]
+    lines += [f"missing     {claim.missing}"] if claim.missing else []
     lines += [f"not claimed {claim.not_claimed}"] if claim.not_claimed else []
     lines += [f"FAILED      {failure}" for failure in result.failures]
     click.echo("\n".join(lines))
     return FALSE if result.failed else DONE
+
+
+@cli.command(epilog=_example("symattn taxonomy --json"))
+@json_option
+def taxonomy(as_json: bool) -> int:
+    """List the 18 classes of attention: what attends to what, the result, and whether it stays in the standard model.
+
+    The signal S_k, O_k or w_kl of a unit k is added to (+), or multiplies (*), the activation S_i, the output O_i or a weight w_ij of a unit i.
+    The degree is that in the inputs with linear units. A class is inside the standard model if a network with other weights computes the same.
+    """
+    from symattn.attention import taxonomy as classes
+
+    if as_json:
+        _print_json([kind.to_json() for kind in classes()])
+        return DONE
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("id", "class", "becomes", "degree", "inside by"):
+        table.add_column(
+            name, no_wrap=name in ("id", "class"), justify="right" if name == "degree" else "left"
+        )
+    for kind in classes():
+        where = kind.reason if kind.inside else "outside"
+        label = f"{kind.origin} -> {kind.target} {kind.operation}"
+        label += f"  {kind.name}" if " to " not in kind.name and " times " not in kind.name else ""
+        table.add_row(kind.id, label, str(kind.expression()), str(kind.degree), where)
+    _console().print(table)
+    click.echo("\nProofs and products: symattn show TX-3-Q01, ..., TX-3-Q18; TX-3-out.")
+    return DONE
 
 
 @cli.command(epilog=_example('symattn prove "x*y == relu(x + y - 1)" --assume "x, y in {0,1}"'))
@@ -199,7 +238,7 @@ def prove(statement: str, assume: tuple[str, ...], time_limit: float, as_json: b
     Statements: integers, decimals and fractions (exact), names, x[1], + - * / **, == != <= < >= >, and or not implies, and the
     functions H sgn logistic tanh sinh cosh relu abs max min exp log sqrt softplus silu binomial delta(i, j), softmax(i, x, n),
     Sum(term, (i, 1, n)) and forall(statement, (i, 1, n)) with n a number or a name; entries x[i], A[i,j]. Names are real unless --assume says less:
-    "x, y in {0,1}; n integer; t positive; K > abs(v); s permutation of n". Bounds of sums and indices are integers >= 1.
+    "x, y in {0,1}; n integer; t positive; K > abs(v); s permutation of n; f function". Bounds of sums and indices are integers >= 1.
     """
     from symattn.proving import prove as decide
 

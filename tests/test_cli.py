@@ -47,7 +47,7 @@ def run(*arguments: str) -> tuple[int, str, str]:
         (["--version"], 0),
         *(
             ([command, "--help"], 0)
-            for command in ("verify", "claims", "show", "prove", "count", "bounds", "separable")
+            for command in ("verify", "claims", "show", "prove", "count", "bounds", "separable", "taxonomy")
         ),
     ],
 )
@@ -166,7 +166,7 @@ def test_as_a_program() -> None:
     assert run("prove", "-x == -x")[0] == 0
     code, out, err = run("show", "SM-4")
     assert (code, out) == (3, "")
-    assert "SM-4a" in err
+    assert "SM-4b" in err
     assert "Traceback" not in err
 
 

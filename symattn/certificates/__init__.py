@@ -7,7 +7,9 @@ from symattn.certificates.base import (
     check_certificate,
 )
 from symattn.certificates.cases import CasesCertificate
+from symattn.certificates.congruence import CongruenceCertificate
 from symattn.certificates.enclosure import EnclosedCounterexample, EnclosureCertificate
+from symattn.certificates.gating_rank import GatingRankCertificate
 from symattn.certificates.positivity import PositivityCertificate
 from symattn.certificates.rules import (
     CaseSplitCertificate,
@@ -17,6 +19,7 @@ from symattn.certificates.rules import (
     SpecialisationCertificate,
     TermwiseCertificate,
 )
+from symattn.certificates.sign_split import MonotoneCertificate, SignSplitCertificate
 from symattn.certificates.splitting import SplitIdentityCertificate
 from symattn.certificates.statements import (
     ConjunctionCertificate,
@@ -32,17 +35,21 @@ __all__ = [
     "CasesCertificate",
     "Certificate",
     "ChainCertificate",
+    "CongruenceCertificate",
     "ConjunctionCertificate",
     "CounterexampleCertificate",
     "EnclosedCounterexample",
     "EnclosureCertificate",
     "ExhaustionCertificate",
+    "GatingRankCertificate",
     "IdentityCertificate",
     "InductionCertificate",
     "InstancesCertificate",
     "LemmaCertificate",
+    "MonotoneCertificate",
     "NotThreshold",
     "PositivityCertificate",
+    "SignSplitCertificate",
     "SpecialisationCertificate",
     "SplitIdentityCertificate",
     "TermwiseCertificate",

@@ -70,6 +70,8 @@ class Definedness:
             return self.defined(tree[1]) and self.positive(tree[1])
         if op == "sqrt":
             return self.defined(tree[1]) and self.non_negative(tree[1])
+        if op == "apply":
+            return all(map(self.defined, tree[2:]))
         return (op in _TOTAL or op in _JOINED or op == "delta") and all(map(self.defined, tree[1:]))
 
     def is_row(self, place: Tree, size: Tree) -> bool:

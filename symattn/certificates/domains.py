@@ -19,7 +19,7 @@ from symattn.errors import InvalidCertificate
 #: What a variable ranges over: a word, or an explicit finite set.
 Domain = str | tuple[Fraction, ...]
 #: Values of functions: (name, ((arguments, value), ...)) for each.
-Tabulated = tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]
+Tabulated = tuple[tuple[str, tuple[tuple[tuple[Fraction | int, ...], Fraction | int], ...]], ...]
 #: Names of free indices or of permutations, each with the dimension n of the range 1, ..., n.
 Dimensions = tuple[tuple[str, str | int], ...]
 DOMAIN_WORDS = ("real", "positive", "integer", "positive integer")
@@ -111,15 +111,24 @@ def dimensions_from_json(data: Any) -> Dimensions:
 
 def tables_to_json(tables: Tabulated) -> list[Any]:
     """Return tabulated function values as nested lists."""
-    return [[name, [[list(arguments), value] for arguments, value in values]] for name, values in tables]
+    return [
+        [name, [[[to_json(x) for x in arguments], to_json(value)] for arguments, value in values]]
+        for name, values in tables
+    ]
 
 
 def tables_from_json(data: Any) -> Tabulated:
     """Read tabulated function values."""
 
-    def rows(values: Any) -> Iterator[tuple[tuple[int, ...], int]]:
+    def number(value: Any) -> Fraction | int:
+        read = from_json(value)
+        if not isinstance(read, int | Fraction):
+            raise InvalidCertificate("tables", "must hold exact numbers", value)
+        return read
+
+    def rows(values: Any) -> Iterator[tuple[tuple[Fraction | int, ...], Fraction | int]]:
         for arguments, value in values:
-            yield tuple(integer_from_json(argument) for argument in arguments), integer_from_json(value)
+            yield tuple(number(argument) for argument in arguments), number(value)
 
     return tuple((name_from_json(name), tuple(rows(values))) for name, values in data)
 

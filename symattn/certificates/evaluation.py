@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import comb, isqrt
+from typing import Any
 
 from symattn.certificates.exponential import ExpNumber, NotExact
 from symattn.certificates.expression import RELATIONS, Node, Tree, entry
 
-#: name of a tabulated function -> (arguments -> value)
-Tables = Mapping[str, Mapping[tuple[int, ...], Fraction | int]]
+#: name of a tabulated function -> (tuple of arguments -> value)
+Tables = Mapping[str, Mapping[Any, Fraction | int]]
 _MAX_POWER = 100_000
 _MAX_TERMS = 200_000
 _MAX_BITS = 1 << 20
@@ -26,7 +27,7 @@ class Undefined(ArithmeticError):
 
 
 class Evaluator:
-    """Evaluate trees at one point; ``tables`` gives the values of ``call`` nodes."""
+    """Evaluate trees at one point; ``tables`` gives the values of ``call`` and ``apply`` nodes."""
 
     def __init__(
         self,
@@ -281,11 +282,17 @@ class Evaluator:
         return self.value(entry(tree[1], indices))
 
     def _call(self, tree: Node) -> ExpNumber:
-        arguments = tuple(self._integer(argument) for argument in tree[2:])
+        return self._tabulated(tree[1], tuple(self._integer(argument) for argument in tree[2:]))
+
+    def _apply(self, tree: Node) -> ExpNumber:
+        return self._tabulated(tree[1], tuple(self._rational(argument) for argument in tree[2:]))
+
+    def _tabulated(self, name: str, arguments: tuple[Fraction | int, ...]) -> ExpNumber:
         try:
-            return ExpNumber.of(self.tables[tree[1]][arguments])
+            return ExpNumber.of(self.tables[name][arguments])
         except KeyError:
-            raise NotExact(f"no value of {tree[1]} at {arguments} is tabulated") from None
+            shown = ", ".join(map(str, arguments))
+            raise NotExact(f"no value of {name} at {shown} is tabulated") from None
 
 
 _METHODS = {
@@ -312,6 +319,7 @@ _METHODS = {
     "index": "index",
     "softmax": "softmax",
     "call": "call",
+    "apply": "apply",
 }
 
 

@@ -7,6 +7,7 @@ The tree is the common language of parser, prover and checker, and the form in w
 
 ``("Sum", term, i, lo, hi)`` binds the name ``i`` in ``term``; ``("call", "T", n)`` applies a function whose values are
 tabulated beside the statement; ``("index", "x", i)`` is an entry whose index is not yet a number.
+``("apply", "f", x)`` is the value of an arbitrary real function f: a statement holds for every f.
 ``("permutation", "s", n)`` states that the function s, applied as ``("call", "s", i)``, maps {1, ..., n} one to one onto itself.
 ``("forall", A, i, lo, hi)`` states A for i = lo, ..., hi, and binds i.
 """
@@ -43,11 +44,12 @@ ARITIES: Mapping[str, tuple[int, int | None]] = {
     "softmax": (3, 3),
     "index": (2, None),
     "call": (2, None),
+    "apply": (2, None),
     "permutation": (2, 2),
     "forall": (4, 4),
 }
 #: operation -> position of the argument that is a name (of a bound index, a vector or a function).
-_NAMED = {"Sum": 2, "forall": 2, "softmax": 2, "index": 1, "call": 1, "permutation": 1}
+_NAMED = {"Sum": 2, "forall": 2, "softmax": 2, "index": 1, "call": 1, "apply": 1, "permutation": 1}
 RELATIONS = ("==", "!=", "<=", "<", ">=", ">")
 #: Statements that are neither relations between numbers nor joined from others.
 PREDICATES = ("permutation", "forall")
@@ -71,7 +73,7 @@ def children(tree: Tree) -> tuple[Tree, ...]:
         return ()
     if tree[0] in BINDERS:
         return (tree[1], tree[3], tree[4])
-    if tree[0] in ("call", "index", "permutation"):
+    if tree[0] in ("call", "apply", "index", "permutation"):
         return tree[2:]
     if tree[0] == "softmax":
         return (tree[1], tree[3])
@@ -122,6 +124,12 @@ def vectors(tree: Tree) -> set[str]:
     """Return the names of vectors and matrices of which entries with symbolic indices occur."""
     nodes = [node for node in walk(tree) if isinstance(node, tuple) and node[0] in ("index", "softmax")]
     return {node[1] if node[0] == "index" else node[2] for node in nodes}
+
+
+def functions(tree: Tree) -> tuple[str, ...]:
+    """Return the names of the arbitrary functions that occur, in order of first appearance."""
+    names = (node[1] for node in walk(tree) if isinstance(node, tuple) and node[0] == "apply")
+    return tuple(dict.fromkeys(names))
 
 
 def entries_meant(parts: Iterable[Tree], names: Iterable[str]) -> tuple[str, ...]:
@@ -175,7 +183,7 @@ def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
             raise InvalidStatement(op, "a substituted value may not contain the bound index", tree[2])
         bounds = (substitute(tree[3], values), substitute(tree[4], values))
         return (op, substitute(tree[1], inner), tree[2], *bounds)
-    if op in ("call", "index", "permutation"):
+    if op in ("call", "apply", "index", "permutation"):
         arguments = tuple(substitute(argument, values) for argument in tree[2:])
         if op == "index" and all(isinstance(argument, int) for argument in arguments):
             return entry(tree[1], arguments)

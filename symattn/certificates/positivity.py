@@ -2,8 +2,9 @@ r"""An inequality L >= R holds if L - R is a sum of products of quantities each 
 
 The certificate lists terms c f_1 ... f_k with a positive rational c.  A factor is the difference of the two sides of an assumption, the difference of
 a variable and the bound that its range gives, an expression whose sign is seen (`definedness`): a square, an exponential, a positive
-variable, a sum of such over 1..n, ..., the rest of a sum of non-negative terms when one of them is taken away, or e^t - 1 - t for an
-expression t: the exponential lies above its tangent at 0, and touches it there only.  The check derives the sign of every factor itself, verifies
+variable, a sum of such over 1..n, ..., the rest of a sum of non-negative terms when one of them is taken away, e^t - 1 - t for an
+expression t: the exponential lies above its tangent at 0, and touches it there only, or e^t - 1 or t - tanh t for
+an expression t of known sign: tanh has the slope 1 at 0, and a smaller one everywhere else.  The check derives the sign of every factor itself, verifies
 
     L - R = sum of the terms
 
@@ -11,8 +12,8 @@ by its zero test, and for L > R wants a term all of whose factors are positive. 
 coefficient may be negative and its further factors need be defined only.
 
 Both sides, and all factors, must be defined wherever the assumptions hold: an identity that holds only where its divisors do not vanish says nothing
-elsewhere.  Signs needed for that (of divisors, of arguments of logarithms) may be shown first, as ``signs``: expressions with terms of
-their own, the sum of which is the expression or its negative, and strict.
+elsewhere.  Signs needed for that (of divisors, of arguments of logarithms), and those of exponents, may be shown first, as ``signs``: expressions with
+terms of their own, the sum of which is the expression or its negative; with a positive term it is positive, else it is not negative.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ from symattn.certificates.sequents import Sequent
 from symattn.errors import InvalidCertificate, InvalidStatement
 
 #: ("assumption", k) | ("low", x) | ("high", x) | ("expression", tree) | ("tangent", t), which is e^t - 1 - t
+#: | ("growth", t), which is e^t - 1 | ("slope", t), which is t - tanh(t)
 #: | ("rest", (sum, i)), which is the sum less its i-th term
 Factor: TypeAlias = tuple[Any, ...]
 #: A coefficient and factors.
@@ -117,11 +119,12 @@ class Knowledge:
                 found.append((op, left, 0))
         return found
 
-    def learn(self, tree: Tree, direction: int) -> None:
-        """Take over that direction * tree > 0."""
-        self.seen.facts.add((">" if direction > 0 else "<", tree, 0))
+    def learn(self, tree: Tree, direction: int, strict: bool = True) -> None:
+        """Take over that direction * tree > 0, or >= 0."""
+        above, below = (">", "<") if strict else (">=", "<=")
+        self.seen.facts.add((above if direction > 0 else below, tree, 0))
         if direction < 0:
-            self.seen.facts.add((">", ("*", -1, tree), 0))
+            self.seen.facts.add((above, ("*", -1, tree), 0))
 
     def sign(self, tree: Tree) -> str:
         """Return ">" or ">=" as the expression is seen to be defined and positive, or non-negative; "" otherwise."""
@@ -154,6 +157,10 @@ class Knowledge:
             if not self.seen.defined(what):
                 raise Rejected("the expression may be undefined")
             return ("+", ("exp", what), -1, ("*", -1, what)), ">" if self._is_not_zero(what) else ">="
+        if kind == "growth":
+            return ("+", ("exp", what), -1), self.sign(what)
+        if kind == "slope":
+            return difference(what, ("tanh", what)), self.sign(what)
         if kind == "rest":
             return self._rest(*what), ">="
         domain = self.domains.get(what, "real")
@@ -244,11 +251,11 @@ class PositivityCertificate(Certificate):
         for tree, direction, terms in self.signs:
             total, strict = _sum(terms, knowledge)
             signed = tree if direction == 1 else ("*", -1, tree)
-            if direction not in (1, -1) or not strict or not knowledge.seen.defined(tree):
+            if direction not in (1, -1) or not knowledge.seen.defined(tree):
                 return False
             if not zero.is_zero(difference(signed, total)):
                 return False
-            knowledge.learn(tree, direction)
+            knowledge.learn(tree, direction, strict)
         if not (knowledge.seen.defined(left) and knowledge.seen.defined(right)):
             return False
         total, strict = _sum(self.terms, knowledge)
@@ -338,7 +345,7 @@ def _terms_to_json(terms: Terms) -> list[Any]:
 def _what_to_json(kind: str, what: Any) -> Any:
     if kind == "rest":
         return [to_json(part) for part in what]
-    return to_json(what) if kind in ("expression", "tangent") else what
+    return to_json(what) if kind in ("expression", "tangent", "growth", "slope") else what
 
 
 def _terms_from_json(data: Any) -> Terms:
@@ -347,7 +354,7 @@ def _terms_from_json(data: Any) -> Terms:
 
 def _factor_from_json(data: Any) -> Factor:
     kind, what = data
-    if kind in ("expression", "tangent"):
+    if kind in ("expression", "tangent", "growth", "slope"):
         return kind, _expression(what)
     if kind == "rest":
         total, place = what

@@ -250,12 +250,17 @@ class InductionCertificate(RuleCertificate):
 @register
 @dataclass(frozen=True)
 class TermwiseCertificate(RuleCertificate):
-    """sum_i f(i) R sum_i g(i), i = 1, ..., n, follows from f(i) R g(i) for every i; what is assumed of one i is assumed of all."""
+    """sum_i f(i) R sum_i g(i), i = 1, ..., n, follows from f(i) R g(i) for every i; what is assumed of one i is assumed of all.
+
+    With ``without`` = k, for a relation that is not strict, the sums are those over i != k: sum_i f(i) - f(k) R sum_i g(i) - g(k).  Then f(i) R g(i)
+    may lean on i != k, and on what is assumed for all i but k.
+    """
 
     kind: ClassVar[str] = "termwise"
     index: str
     bound: str
     terms: Premise
+    without: str | int | None = None
 
     def premises(self) -> tuple[Premise, ...]:
         """Return the statement on one term."""
@@ -269,15 +274,13 @@ class TermwiseCertificate(RuleCertificate):
             return False
         if not isinstance(term.claim, tuple) or term.claim[0] not in (*_UP, *_DOWN):
             return False
-        given = set(self.conclusion.assumptions)
+        if self.without is not None and not self._may_leave_out(term.claim[0]):
+            return False
         return (
-            self.conclusion.claim == (term.claim[0], *(("Sum", side, i, 1, n) for side in term.claim[1:]))
+            self.conclusion.claim == (term.claim[0], *map(self._total, term.claim[1:]))
             and i not in domains
             and within(domains[n], known.get(n, "positive integer"))
-            and all(
-                tree == ("<=", i, n) or (("forall", tree, i, 1, n) if i in variables(tree) else tree) in given
-                for tree in term.assumptions
-            )
+            and all(map(self._assumed, term.assumptions))
             and all(
                 within(domains.get(name, "real"), domain)
                 for name, domain in term.domains
@@ -285,15 +288,47 @@ class TermwiseCertificate(RuleCertificate):
             )
         )
 
+    def _may_leave_out(self, relation: str) -> bool:
+        return (
+            relation not in ("<", ">")
+            and self.without != self.index
+            and type(self.without) in (str, int)
+            and self.conclusion.knowledge().is_row(self.without, self.bound)  # type: ignore[arg-type]
+        )
+
+    def _total(self, side: Tree) -> Tree:
+        total: Tree = ("Sum", side, self.index, 1, self.bound)
+        if self.without is None:
+            return total
+        return ("+", total, ("*", -1, substitute(side, {self.index: self.without})))
+
+    def _assumed(self, tree: Tree) -> bool:
+        """Return whether what is assumed of one index is assumed in the conclusion of all, or of all but one."""
+        i, k, given = self.index, self.without, self.conclusion.assumptions
+        if tree == ("<=", i, self.bound):
+            return True
+        if i not in variables(tree):
+            return tree in given
+        forms = [tree]
+        if k is not None:
+            if tree in (("!=", i, k), ("!=", k, i)):
+                return True
+            for same in (("==", i, k), ("==", k, i)):
+                forms += [("or", same, tree), ("or", tree, same)]
+        return any(("forall", form, i, 1, self.bound) in given for form in forms)
+
     def parts(self) -> dict[str, Any]:
-        """Return index, bound and the statement on one term."""
-        return {"index": self.index, "bound": self.bound, "terms": self.terms.to_json()}
+        """Return index, bound, the statement on one term, and the index that is left out, if one is."""
+        data = {"index": self.index, "bound": self.bound, "terms": self.terms.to_json()}
+        return data if self.without is None else {**data, "without": self.without}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> TermwiseCertificate:
-        """Read conclusion, index, bound and the statement on one term."""
+        """Read index, bound, the statement on one term, and the index that is left out."""
         names = name_from_json(data["index"]), name_from_json(data["bound"])
-        return cls(Sequent.from_json(data), *names, Premise.from_json(data["terms"]))
+        k = data.get("without")
+        k = k if k is None else integer_from_json(k) if isinstance(k, int) else name_from_json(k)
+        return cls(Sequent.from_json(data), *names, Premise.from_json(data["terms"]), k)
 
 
 @register

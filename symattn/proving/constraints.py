@@ -13,6 +13,8 @@ from symattn.certificates.case_walk import PIECEWISE, Case, Reference, lower_bou
 from symattn.certificates.expression import Tree
 from symattn.proving import linear
 from symattn.proving.branches import Branches, State, minus, product_of, sum_of
+from symattn.proving.contraction import Label
+from symattn.proving.indices import literal
 from symattn.proving.polynomial import ONE, GaveUp, Monomial, Polynomial
 from symattn.proving.rational import Rational
 
@@ -207,9 +209,20 @@ class Constraints(Branches):
             latest = new[:_MAX_PRODUCTS]
         for first, p, r in usable:
             for label in dict.fromkeys(self.form.labels[v] for w in wanted for v in w) if r == "==" else ():
-                if isinstance(label, str) and label not in self.nodes:
-                    keep(("times", first, label), p, self.polynomial(label), "==", found)
+                tree = _named(label)
+                if tree is not None and label not in self.nodes:
+                    keep(("times", first, tree), p, self.polynomial(tree), "==", found)
         return found[: 4 * _MAX_PRODUCTS]
+
+
+def _named(label: Label) -> Tree | None:
+    """Return the variable or the entry x[i] that an unknown is; None for anything else."""
+    if isinstance(label, str):
+        return label
+    if label[0] == "entry" and all(not word and isinstance(root, str) for root, word in label[2]):
+        indices = ((literal(root), root) for root, _ in label[2])
+        return ("index", label[1], *(root if number is None else number for number, root in indices))
+    return None
 
 
 def _satisfied(fact: Fact, point: dict[Monomial, Fraction]) -> bool:

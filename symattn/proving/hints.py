@@ -106,5 +106,5 @@ def function(name: str, known: Sequence[str]) -> str:
         return f"Did you mean {lower[close[0]]}?"
     return (
         f"Write '*' if {name} is a factor. Known functions: {', '.join(known)}. "
-        f"A permutation is declared by the assumption '{name} permutation of n'."
+        f"An arbitrary function is declared by the assumption '{name} function', a permutation by '{name} permutation of n'."
     )

@@ -8,7 +8,7 @@ from symattn.certificates.definedness import Definedness
 from symattn.certificates.domains import Domain, Domains
 from symattn.certificates.expression import Tree, variables
 from symattn.errors import InvalidArgument
-from symattn.proving.parser import parse_assumptions, permutation_names
+from symattn.proving.parser import declared_functions, parse_assumptions
 from symattn.proving.polynomial import Budget
 from symattn.proving.prove import decide
 from symattn.proving.statement import Statement, free_names, intersect, read_statement, with_dimensions
@@ -33,7 +33,7 @@ def read_given(assuming: Any, argument: str = "assuming") -> tuple[tuple[Tree, .
     domains: Domains = ()
     for item in [assuming] if single else assuming:
         if isinstance(item, str):
-            found, ranges = parse_assumptions(item, argument=argument, functions=permutation_names(item))
+            found, ranges = parse_assumptions(item, argument=argument, functions=declared_functions(item))
             relations.update(dict.fromkeys(found))
             domains = intersect(domains, tuple(ranges.items()))
         else:

@@ -15,10 +15,10 @@ Grammar, loosest binding first::
 
     assumptions:= [assumption] {";" [assumption]}
     assumption := statement | variables "in" "{" numbers "}" | variables ("real" | "positive" ["integer"] | "integer")
-                | name {"," name} "permutation" "of" name
+                | name {"," name} "permutation" "of" name | name {"," name} "function"
     variables  := variable {"," variable}               variable    := name | name "[" integers "]"
 
-The functions are those of `FUNCTIONS`, and the names that assumptions declare as permutations.  A chain ``a < b < c`` means
+The functions are those of `FUNCTIONS`, and the names that assumptions declare as permutations or as arbitrary functions.  A chain ``a < b < c`` means
 ``a < b and b < c``; decimals are exact rationals; ``a/b`` is a quotient, hence exact.  ``Sum`` and ``forall`` bind their index in the first argument only: the same
 name outside, and in the bounds, is another variable; with integer bounds they are empty if the upper one is smaller.
 """
@@ -27,11 +27,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from symattn.certificates.domains import DOMAIN_WORDS, Domain
-from symattn.certificates.expression import ARITIES, BINDERS, Tree, entry, is_statement
+from symattn.certificates.expression import ARITIES, BINDERS, Tree, entry, functions, is_statement
 from symattn.errors import InvalidStatement, TooLarge
 from symattn.proving import hints
 
@@ -81,7 +81,7 @@ class _Parser:
             raise TooLarge(argument, f"may have at most {MAX_CHARACTERS} characters", len(text))
         self.text = text
         self.argument = argument
-        self.extra = tuple(functions)
+        self.extra = dict(functions) if isinstance(functions, Mapping) else dict.fromkeys(functions, "call")
         self.tokens = self._tokenise()
         self.at = 0
         self.nesting = 0
@@ -281,7 +281,7 @@ class _Parser:
     def _entry(self, name: str) -> Tree:
         position = self.tokens[self.at][2]
         indices = tuple(self._as_number(index) for index in self._arguments("]"))
-        if any(isinstance(index, Fraction) for index in indices):
+        if any(isinstance(index, Fraction) or functions(index) for index in indices):
             raise self._error("has an index that is not an integer", position)
         if all(isinstance(index, int) for index in indices):
             return entry(name, indices)
@@ -298,7 +298,7 @@ class _Parser:
             return self._binder(op)
         arguments = [self._as_number(argument) for argument in self._arguments(")")]
         if name in self.extra:
-            return ("call", name, *arguments)
+            return (self.extra[name], name, *arguments)
         low, high = ARITIES[op]
         if len(arguments) < low or (high is not None and len(arguments) > high):
             raise self._error(
@@ -388,14 +388,15 @@ def parse_expression(text: str, *, argument: str = "expression", functions: Iter
     return tree
 
 
-def permutation_names(text: str) -> tuple[str, ...]:
-    """Return the names that assumptions declare as permutations: ``"s, t permutation of n"``."""
-    found: list[str] = []
+def declared_functions(text: str) -> dict[str, str]:
+    """Return the names that assumptions declare, with the operation that applies them: ``"s permutation of n; f, g function"``."""
+    found: dict[str, str] = {}
     for part in text.split(";"):
-        before, word, _ = part.partition(" permutation ")
-        if word:
-            found += [name.strip() for name in before.split(",")]
-    return tuple(found)
+        for word, op in ((" permutation ", "call"), (" function ", "apply")):
+            before, declared, _ = f"{part} ".partition(word)
+            if declared:
+                found |= dict.fromkeys((name.strip() for name in before.split(",")), op)
+    return found
 
 
 def parse_assumptions(
@@ -408,9 +409,9 @@ def parse_assumptions(
         parser = _Parser(part, argument, functions)
         if parser.tokens[0][0] == "end":
             continue
-        permuted = _permutations(parser)
-        if permuted is not None:
-            relations.extend(permuted)
+        declared = _declaration(parser)
+        if declared is not None:
+            relations.extend(declared)
             continue
         parser.at = 0
         named = _domain(parser)
@@ -427,20 +428,26 @@ def parse_assumptions(
     return relations, domains
 
 
-def _permutations(parser: _Parser) -> list[Tree] | None:
-    """Read ``s, t permutation of n``; None if the part is something else."""
-    if not any(kind == "name" and word == "permutation" for kind, word, _ in parser.tokens):
+def _declaration(parser: _Parser) -> list[Tree] | None:
+    """Read ``s, t permutation of n`` or ``f, g function``; None if the part is something else."""
+    words = {word for kind, word, _ in parser.tokens if kind == "name"}
+    word = next((word for word in ("permutation", "function") if word in words), None)
+    if word is None:
         return None
+    example = "s permutation of n" if word == "permutation" else "f function"
     names: list[str] = []
     while True:
         kind, name, position = parser.tokens[parser.at]
-        if kind != "name" or name in (*FUNCTIONS, *RESERVED, "permutation"):
-            raise parser._error("names the permutations first, as in 's permutation of n'", position)
+        if kind != "name" or name in (*FUNCTIONS, *RESERVED, word):
+            raise parser._error(f"names the {word}s first, as in '{example}'", position)
         names.append(name)
         parser.at += 1
         if not parser.take(","):
             break
-    parser.expect("permutation", hints.ASSUMPTION)
+    parser.expect(word, hints.ASSUMPTION)
+    if word == "function":
+        parser.end()
+        return []  # a statement with f(x) holds for every f, so nothing is assumed
     parser.expect("of", "Write 's permutation of n'.")
     kind, dimension, position = parser.tokens[parser.at]
     if kind != "name" or dimension in (*FUNCTIONS, *RESERVED):

@@ -2,7 +2,8 @@ r"""An inequality between polynomials, or rational functions with known signs of
 
 Construction: both sides are brought into normal form, functions other than exponentials (also sums with a symbolic bound) being unknowns with the
 sign that is seen.  The difference is N/D; the factors of D must have a sign, shown in the same way, and N is written as a sum of products of
-squares, assumptions, positive quantities, sums less one of their terms, and differences e^t - 1 - t (`squares`).  For sums over 1..n Lagrange's identity
+squares, assumptions, positive quantities, sums less one of their terms, differences e^t - 1 - t, and e^t - 1 and t - tanh t for exponents t that are not
+negative, which is shown first (`squares`).  For sums over 1..n Lagrange's identity
 
     Sum(u_i^2) Sum(v_i^2) - Sum(u_i v_i)^2 = 1/2 Sum_ij (u_i v_j - u_j v_i)^2
 
@@ -16,12 +17,14 @@ Everything else that is proved is true, and what is not proved says nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import combinations
+from functools import cached_property
+from itertools import chain, combinations, islice
 from typing import Any
 
-from symattn.certificates.expression import Tree, children, substitute, walk
+from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
+from symattn.certificates.expression import BINDERS, Tree, children, substitute, walk
 from symattn.certificates.normal_form import OutsideClass, ZeroTest
 from symattn.certificates.positivity import (
     Factor,
@@ -34,14 +37,15 @@ from symattn.certificates.positivity import (
     difference,
 )
 from symattn.errors import InvalidStatement
+from symattn.proving.linear_terms import split_sum
 from symattn.proving.normal_form import NormalForm, OutsideFamily
-from symattn.proving.polynomial import ONE, Budget, GaveUp, Monomial, Polynomial
+from symattn.proving.polynomial import ONE, Budget, GaveUp, Monomial, Polynomial, accumulate
+from symattn.proving.satisfying import solved
 from symattn.proving.search import counterexample_at, points
-from symattn.proving.small_sizes import is_symbolic, small_points
 from symattn.proving.squares import Fact, Squares, is_quadratic, quadratic_points
 from symattn.proving.statement import Statement
 from symattn.proving.verdict import Counterexample
-from symattn.proving.witness import Witness
+from symattn.proving.witness import Witness, witnesses
 
 #: What is found is found soon: of a long time only a small share is taken, of a short one half.
 _SHARE = 0.12
@@ -49,11 +53,22 @@ _LEAST = 0.5
 _RELATIONS = ("<", "<=", ">", ">=", "!=")
 #: What stays inside the normal form; everything else becomes an unknown.
 _ARITHMETIC = frozenset(("+", "*", "**", "exp", "logistic", "tanh", "sinh", "cosh", "silu"))
-_MAX_TANGENTS = 8
+_MAX_TANGENTS = 16
+_MAX_EXPONENTS = 24
+_SAMPLES, _TRIED = 6, 40
+#: Of an exponent t the slopes at t/2, for tanh(t/2) = (e^t - 1)/(e^t + 1), and at t/4 are tried.
+_MAX_SLOPES, _PARTS = 3, (Fraction(1, 2), Fraction(1, 4))
 _SCALES = (1, Fraction(1, 2), 2, Fraction(1, 4))
 
 
-def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str, Any] | None:
+def decide(
+    statement: Statement,
+    budget: Budget,
+    reasons: list[str],
+    *,
+    near: Iterable[Witness] = (),
+    share: float = _SHARE,
+) -> dict[str, Any] | None:
     """Decide an inequality by squares and known signs; see the module for the class on which this is complete.
 
     Parameters
@@ -64,6 +79,10 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
         What the computation may take; a share of it is used.
     reasons
         Receives why nothing was decided.
+    near
+        Points that are tried first as points that satisfy the assumptions.
+    share
+        The share of the budget that may be used.
 
     Returns
     -------
@@ -100,16 +119,16 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
         return None
     budget.spend()
     left = budget.end - time.monotonic()
-    own = Budget(round(min(left / 2, max(_LEAST, _SHARE * left)), 2))
+    own = Budget(round(min(max(share, 0.5) * left, max(_LEAST, share * left)), 2))
     try:
-        search = _Search(statement, own)
+        search = _Search(statement, own, near)
         proof = search.run()
         if search.counterexample is not None:
             return {"status": "refuted", "method": "quadratic form", "counterexample": search.counterexample}
         if proof is None:
             reasons.append(search.reason)
             return None
-        point = _witness(statement, own)
+        point = _witness(statement, own, near)
     except (OutsideFamily, InvalidStatement) as outside:
         reasons.append(str(outside))
         return None
@@ -132,27 +151,25 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
     return {"status": "proved", "method": method, "certificate": certificate, "conditions": ()}
 
 
-def _witness(statement: Statement, budget: Budget) -> Witness | None:
+def _witness(statement: Statement, budget: Budget, near: Iterable[Witness]) -> Witness | None:
     """Return a point that satisfies the assumptions."""
-    symbolic = is_symbolic(statement)
-    for point, tables in small_points(statement) if symbolic else ((p, {}) for p in points(statement)):
+    for values, tabulated in chain(near, witnesses(statement)):
         budget.spend()
-        tabulated = tuple((name, tuple(sorted(table.items()))) for name, table in sorted(tables.items()))
-        values = tuple(point.items())
         tried = PositivityCertificate(
             statement.claim, statement.assumptions, statement.domains, (), (), values, tabulated
         )
         if tried.satisfied():
             return values, tabulated
-    return None
+    return solved(statement, budget)
 
 
 class _Search:
     """The search for the terms of one statement."""
 
-    def __init__(self, statement: Statement, budget: Budget) -> None:
+    def __init__(self, statement: Statement, budget: Budget, near: Iterable[Witness] = ()) -> None:
         self.statement = statement
         self.budget = budget
+        self.near = tuple(islice(near, _SAMPLES))
         self.knowledge = Knowledge(statement.assumptions, statement.domains)
         self.form = NormalForm(budget, dict(self.knowledge.ranges), dict(self.knowledge.permutations))
         self.atoms: dict[str, Tree] = {}
@@ -162,6 +179,13 @@ class _Search:
             self.prefix += "?"
         self.signs: list[Sign] = []
         self.factors: list[tuple[Factor, ...]] = []
+        #: Sums over 1..n as they are written.
+        self.sums: dict[Tree, None] = {}
+        #: Exponents whose signs have been asked for, and how many of these were looked into.
+        self.exponents: set[Tree] = set()
+        self.shown = 0
+        #: Those of the polynomial looked at last that are not negative.
+        self.growing: list[Tree] = []
         self.reason = "the difference was not written as a sum of non-negative terms"
         self.counterexample: Counterexample | None = None
 
@@ -218,8 +242,8 @@ class _Search:
 
     # Polynomials -------------------------------------------------------------------------------------------------
 
-    def _non_negative(self, tree: Tree, strict: bool) -> Terms | None:
-        """Return terms whose sum is the expression."""
+    def _non_negative(self, tree: Tree, strict: bool, refuting: bool = True) -> Terms | None:
+        """Return terms whose sum is the expression; if there are none, a quadratic one may refute the statement."""
         rational = self.form.difference(self._abstract(tree), 0)
         numerator = rational.numerator
         below: list[tuple[Tree, int]] = []
@@ -234,8 +258,10 @@ class _Search:
         if not numerator and not strict:
             return ()
         found = self._squares(numerator).prove(numerator, strict) if numerator else None
+        if found is None and numerator and self.growing:
+            found = self._squares(numerator, slopes=True).multiples(numerator, strict, squares=True)
         if found is None:
-            if not rational.denominator:
+            if refuting and not rational.denominator:
                 self._refute(numerator)
             return None
         divisor = tuple(("expression", ("**", base, e)) for base, e in below)
@@ -262,28 +288,50 @@ class _Search:
         elif tree[0] == "softmax":
             place, total = _row(tree)
             return ("*", self._abstract(place), ("**", self._name(total), -1))
+        elif tree[0] == "Sum":
+            self.sums.setdefault(tree)
+            split = split_sum(tree)
+            return self._name(tree) if split == tree else self._split(split)
         elif tree[0] not in _ARITHMETIC:
             return self._name(tree)
         return (tree[0], *(self._abstract(part) for part in tree[1:]))
 
+    def _split(self, tree: Tree) -> Tree:
+        """Replace sums that are not split any further by names, and abstract what stands beside them."""
+        if not isinstance(tree, tuple) or tree[0] not in ("+", "*"):
+            return self._name(tree) if isinstance(tree, tuple) and tree[0] == "Sum" else self._abstract(tree)
+        return (tree[0], *map(self._split, tree[1:]))
+
     def _name(self, tree: Tree) -> str:
-        name = self.names.setdefault(tree, f"{self.prefix}{len(self.names)}")
-        self.atoms[name] = tree
+        name = self.names.setdefault(_named_apart(tree, 0), f"{self.prefix}{len(self.names)}")
+        self.atoms.setdefault(name, tree)
         return name
 
-    def _squares(self, p: Polynomial) -> Squares:
+    def _squares(self, p: Polynomial, slopes: bool = False) -> Squares:
         """Return what is known about the unknowns that the normal form has met so far."""
+        exponents = self._exponents(p)
+        growing = [tree for t in exponents for tree in self._of_known_sign(t)]
+        self.growing = growing
         facts: list[Fact] = []
         self.factors = []
         named = [("assumption", k) for k in range(len(self.knowledge.assumed))]
         bounds = [(kind, name) for name, domain in self.statement.domains for kind in ("low", "high")]
-        atoms = [("expression", tree) for tree in self.atoms.values() if self.knowledge.sign(tree) == ">="]
-        for factor in (*named, *bounds, *atoms, *self._rests()):
-            fact = self._fact(factor)
-            if fact is not None:
-                facts.append(fact)
-                self.factors.append((factor,))
-        for fact, factors in self._tangents(p):
+        known = dict.fromkeys((*self.atoms.values(), *self.sums))
+        atoms = [("expression", tree) for tree in known if self.knowledge.sign(tree) == ">="]
+        atoms += [
+            ("expression", t)
+            for t in self.sums
+            if t not in self.atoms.values() and self.knowledge.sign(t) == ">"
+        ]
+        grown = [("growth", tree) for tree in growing]
+        parts = [("*", c, tree) for tree in growing[:_MAX_SLOPES] for c in _PARTS] if slopes else []
+        grown += [("slope", tree) for tree in parts]
+        for factor in (*named, *bounds, *atoms, *self._rests(), *grown):
+            found = self._fact(factor)
+            if found is not None:
+                facts.append(found[0])
+                self.factors.append((factor, *found[1]))
+        for fact, factors in self._tangents(p, exponents):
             facts.append(fact)
             self.factors.append(factors)
         numbers = range(len(self.form.labels))
@@ -293,12 +341,13 @@ class _Search:
 
     def _rests(self) -> Iterator[Factor]:
         """Yield the sums over 1..n less one of their terms: the first, and those at indices known to lie in 1..n."""
-        for tree in self.atoms.values():
+        for tree in dict.fromkeys((*self.atoms.values(), *self.sums)):
             if isinstance(tree, tuple) and tree[0] == "Sum" and tree[3] == 1:
                 places: list[Tree] = [i for i, size in self.knowledge.ranges if size == tree[4]]
                 yield from (("rest", (tree, place)) for place in (*places, 1))
 
-    def _fact(self, factor: Factor) -> Fact | None:
+    def _fact(self, factor: Factor) -> tuple[Fact, tuple[Factor, ...]] | None:
+        """Return what a factor says of the unknowns, and the positive denominators that it is multiplied with."""
         try:
             tree, relation = self.knowledge.factor(factor)
             rational = self.form.difference(self._abstract(tree), 0)
@@ -306,27 +355,100 @@ class _Search:
             return None
         if not relation:
             return None
-        if rational.denominator or not rational.numerator:
+        below = [("**", self._tree(dict(key)), e) for key, e in rational.denominator]
+        if not rational.numerator or not all(self.knowledge.sign(t) == ">" for t in below):
             return None
-        p = rational.numerator
+        p, divisors = rational.numerator, tuple(("expression", t) for t in below)
         linear = [m for m in p if m != ONE]
         if relation != "==" and len(linear) == 1 and len(linear[0]) == 1 and linear[0][0][1] == 1:
             c, constant = Fraction(p[linear[0]]), Fraction(p.get(ONE, 0))
             if abs(c) == 1:
-                return Fact(p, relation, linear[0][0][0], -constant / c, c > 0)
-        return Fact(p, relation)
+                return Fact(p, relation, linear[0][0][0], -constant / c, c > 0), divisors
+        return Fact(p, relation), divisors
 
-    def _tangents(self, p: Polynomial) -> Iterator[tuple[Fact, tuple[Factor, ...]]]:
-        """Yield e^t - 1 - t >= 0 for the exponents t in p and their negatives, and for t = log u and t = -log u; denominators are multiplied with."""
+    def _exponents(self, p: Polynomial) -> list[Polynomial]:
+        """Return the exponents t of the exponentials in p and of quotients of two of them, one of t and -t.
+
+        First come those by which a term with a positive coefficient exceeds one with a negative coefficient, short ones before long ones.
+        """
+        own: dict[Any, Polynomial] = {(): {}}
+        for v in {v for m in p for v, _ in m if self.form.labels[v][0] == "E"}:
+            unit: Polynomial = {self.form.labels[v][1]: 1}
+            own[tuple(unit.items())] = unit
+        signs: dict[Any, set[bool]] = {}
+        for m, c in p.items():
+            exponent = {self.form.labels[v][1]: e for v, e in m if self.form.labels[v][0] == "E"}
+            key = tuple(sorted(exponent.items()))
+            own[key] = exponent
+            signs.setdefault(key, set()).add(c > 0)
+        found: dict[Any, tuple[bool, Polynomial]] = {}
+        for (first, s), (second, t) in combinations(own.items(), 2):
+            quotient = dict(t)
+            accumulate(quotient, s, -1)
+            quotient = {m: c for m, c in quotient.items() if c}
+            sign = 1 if quotient[min(quotient)] > 0 else -1
+            quotient = {m: sign * c for m, c in quotient.items()}
+            key = tuple(sorted(quotient.items()))
+            opposite = signs.get(first, set()) | signs.get(second, set()) == {True, False}
+            found[key] = (found.get(key, (False,))[0] or opposite, quotient)
+        return [
+            t
+            for _, t in sorted(
+                found.values(),
+                key=lambda pair: (
+                    not pair[0],
+                    len(pair[1]),
+                    sum(abs(Fraction(c)) for c in pair[1].values()),
+                ),
+            )
+        ]
+
+    def _of_known_sign(self, t: Polynomial) -> list[Tree]:
+        """Return those of t and -t that are seen, or can be shown, not to be negative."""
+        found = []
+        for tree in (self._tree(t), self._tree({m: -c for m, c in t.items()})):
+            if tree not in self.exponents:
+                self.exponents.add(tree)
+                if not self.knowledge.sign(tree) and self.knowledge.seen.defined(tree):
+                    self._show(tree)
+            found += [tree] if self.knowledge.sign(tree) else []
+        return found
+
+    def _show(self, tree: Tree) -> None:
+        """Show that the expression is positive, or not negative, unless it is negative at a point."""
+        if any(self._at(("<", tree, 0), point) for point in self._samples) or self.shown >= _MAX_EXPONENTS:
+            return
+        self.shown += 1
+        for strict in (True, False):
+            terms = self._non_negative(tree, strict, refuting=False)
+            if terms is not None:
+                self.signs.append((tree, 1, terms))
+                self.knowledge.learn(tree, 1, strict)
+                return
+
+    @cached_property
+    def _samples(self) -> list[Witness]:
+        """A few points that satisfy the assumptions."""
+        given = self.statement.assumptions
+        found = (p for p in islice(witnesses(self.statement), _TRIED) if all(self._at(t, p) for t in given))
+        return [*self.near, *islice(found, _SAMPLES - len(self.near))]
+
+    @staticmethod
+    def _at(relation: Tree, point: Witness) -> bool:
+        """Return whether the relation holds at the point, as far as exact evaluation tells."""
+        try:
+            return Evaluator(dict(point[0]), {name: dict(table) for name, table in point[1]}).truth(relation)
+        except (Undefined, NotExact):
+            return False
+
+    def _tangents(
+        self, p: Polynomial, exponents: list[Polynomial]
+    ) -> Iterator[tuple[Fact, tuple[Factor, ...]]]:
+        """Yield e^t - 1 - t >= 0 for the exponents t and their negatives, and for t = log u and t = -log u; denominators are multiplied with."""
         found: dict[Tree, Tree] = {}
-        for m in p:
-            exponent: Polynomial = {}
-            for v, e in m:
-                if self.form.labels[v][0] == "E":
-                    exponent[self.form.labels[v][1]] = e
-            if exponent:
-                for t in (self._tree(exponent), self._tree({n: -c for n, c in exponent.items()})):
-                    found[t] = ("exp", t)
+        for exponent in exponents:
+            for t in (self._tree(exponent), self._tree({n: -c for n, c in exponent.items()})):
+                found[t] = ("exp", t)
         for name in [self.form.labels[v] for m in p for v, _ in m]:
             tree = self.atoms.get(name) if isinstance(name, str) else None
             if isinstance(tree, tuple) and tree[0] == "log":
@@ -434,6 +556,17 @@ def _row(tree: tuple[Any, ...]) -> tuple[Tree, Tree]:
     _, place, base, size = tree
     term: Tree = ("exp", ("index", base, "j"))
     return substitute(term, {"j": place}), ("Sum", term, "j", 1, size)
+
+
+def _named_apart(tree: Tree, depth: int) -> Tree:
+    """Return the tree with bound indices named by their depth, so that sums which differ in these names only are the same."""
+    if not isinstance(tree, tuple):
+        return tree
+    if tree[0] in BINDERS:
+        name = f"?{depth}"  # not a name of the grammar, so it captures nothing
+        inner = _named_apart(substitute(tree[1], {tree[2]: name}), depth + 1)
+        return (tree[0], inner, name, *(_named_apart(part, depth) for part in tree[3:]))
+    return (tree[0], *(_named_apart(part, depth) for part in tree[1:]))
 
 
 def _sums(tree: Tree) -> bool:

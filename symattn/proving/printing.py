@@ -143,7 +143,7 @@ class _Text:
             return f"Sum({self.show(tree[1])}, ({tree[2]}, {low}, {high}))"
         if op == "index":
             return f"{tree[1]}[{', '.join(self.show(index) for index in tree[2:])}]"
-        name, arguments = (tree[1], tree[2:]) if op == "call" else (op, tree[1:])
+        name, arguments = (tree[1], tree[2:]) if op in ("call", "apply") else (op, tree[1:])
         return f"{name}({', '.join(self.show(argument) for argument in arguments)})"
 
     def brackets(self, text: str) -> str:
@@ -205,7 +205,7 @@ class _Latex(_Text):
         _, base, exponent = tree
         if isinstance(exponent, int) and exponent < 0:
             return self.product(("*", tree)), _ATOM
-        if isinstance(base, tuple) and base[0] in ("call", "H", "sgn", "logistic"):
+        if isinstance(base, tuple) and base[0] in ("call", "apply", "H", "sgn", "logistic"):
             return f"{self.show(base)}^{{{self.show(exponent)}}}", _POWER
         return f"{self.show(base, _ATOM)}^{{{self.show(exponent)}}}", _POWER
 
@@ -222,7 +222,7 @@ class _Latex(_Text):
             return rf"\sum_{{{self.name(tree[2])}={low}}}^{{{high}}} {self.show(tree[1], _PRODUCT)}"
         if op == "index":
             return f"{self.name(tree[1])}_{{{','.join(self.show(index) for index in tree[2:])}}}"
-        arguments = tree[2:] if op == "call" else tree[1:]
+        arguments = tree[2:] if op in ("call", "apply") else tree[1:]
         inner = ", ".join(self.show(argument) for argument in arguments)
         if op == "binomial":
             return rf"\binom{{{self.show(tree[1])}}}{{{self.show(tree[2])}}}"
@@ -236,7 +236,7 @@ class _Latex(_Text):
             return rf"\delta_{{{inner}}}"
         if op == "softmax":
             return rf"\operatorname{{softmax}}_{{{self.show(tree[1])}}}({self.name(tree[2])})"
-        if op == "call":
+        if op in ("call", "apply"):
             return f"{self.name(tree[1])}({inner})"
         return rf"{_LATEX_FUNCTION.get(op, chr(92) + op)}\left({inner}\right)"
 

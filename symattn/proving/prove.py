@@ -10,8 +10,18 @@ from typing import Any
 
 from symattn.certificates import ConjunctionCertificate
 from symattn.certificates.expression import BINDERS, Tree, walk
+from symattn.certificates.sign_split import is_open
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement
-from symattn.proving import cases, enclosure, exhaustion, identities, lemmas, positivity
+from symattn.proving import (
+    cases,
+    congruence,
+    enclosure,
+    exhaustion,
+    identities,
+    lemmas,
+    positivity,
+    sign_split,
+)
 from symattn.proving.enclosed_points import refuted_by_enclosure
 from symattn.proving.families import FAMILIES, plan
 from symattn.proving.identities import not_at
@@ -22,7 +32,14 @@ from symattn.proving.ranges import check_bounds
 from symattn.proving.rules import conjunction
 from symattn.proving.search import counterexample_at, find_counterexample, satisfiable
 from symattn.proving.small_sizes import is_symbolic
-from symattn.proving.statement import Statement, check_sizes, expand, free_names, read_statement
+from symattn.proving.statement import (
+    Statement,
+    check_sizes,
+    expand,
+    free_names,
+    operations,
+    read_statement,
+)
 from symattn.proving.term_bounds import bounds_of_sums
 from symattn.proving.verdict import Counterexample, Verdict, amend, make
 
@@ -30,6 +47,8 @@ Answer = dict[str, Any]
 _MAX_LISTED = 12
 _WRITTEN_OUT = 16
 _INSTANCES = 1.0
+_QUICK = 0.1
+_BOUNDS = 1.5
 #: Operations that make an order between sums matter.
 _COMPARED = frozenset(("<=", "<", ">=", ">", "H", "sgn", "relu", "abs", "max", "min"))
 
@@ -63,6 +82,10 @@ def prove(
       variables, without assumptions), by shifted coefficients, known signs and e^t >= 1 + t; explicit real expressions on points and boxes by
       enclosure: complete for strict inequalities between continuous expressions that hold on the closed box, up to the time limit.
 
+    A statement with values ``f(x)`` of an arbitrary real function (declared by the assumption ``f function``, or an undefined function of SymPy)
+    holds for every f. Values become variables, the same one where the arguments are proved equal, and the families decide the rest: complete for
+    polynomials in values whose arguments are polynomials.
+
     Where sums over 1..n are compared, simple bounds on their terms (such as ``w[i]*x[i] <= abs(w[i])``) are proved first and become premises.
     Outside the families a statement may still be *refuted*, by an exact counterexample; otherwise it is *undecided*.
 
@@ -72,7 +95,7 @@ def prove(
         Two expressions (SymPy, text, integers, Fractions), or two matrices, whose entries are compared; or one relation as ``lhs`` (SymPy relation or text). Symbols range over the
         reals unless their assumptions or ``assuming`` say less.
     assuming
-        Text such as ``"x in {0,1}; K > abs(s)"``, ``"s permutation of n"``, a relation, or a list of these.
+        Text such as ``"x in {0,1}; K > abs(s)"``, ``"s permutation of n"``, ``"f function"``, a relation, or a list of these.
     using
         Proved verdicts whose statements may be used as if they were assumptions; they become premises of the verdict.
     family
@@ -154,8 +177,9 @@ def decide(
     family: str = "auto",
     budget: Budget,
     started: float | None = None,
+    with_bounds: bool = True,
 ) -> Verdict:
-    """Decide a statement that has been read; see `prove`."""
+    """Decide a statement that has been read; see `prove`.  ``with_bounds`` says whether bounds on its sums may be proved on the way."""
     started = time.monotonic() if started is None else started
     finite = [name for name, domain in statement.domains if isinstance(domain, tuple)]
     if not statement.operations.isdisjoint(BINDERS):
@@ -164,25 +188,51 @@ def decide(
     if not isinstance(using, list | tuple) or using:
         extended, premises = lemmas.with_lemmas(statement, using)
         try:
-            verdict = decide(extended, family=family, budget=budget, started=started)
+            verdict = decide(extended, family=family, budget=budget, started=started, with_bounds=with_bounds)
         except ContradictoryAssumptions as error:
             raise lemmas.contradiction(statement, error) from None
         return lemmas.discharge(verdict, statement, premises)
-    verdict = _decided(statement, family, budget, started)
-    if verdict.undecided and "Sum" in statement.operations and not statement.operations.isdisjoint(_COMPARED):
-        seconds = min(_INSTANCES, max(0.0, budget.end - time.monotonic()) / 2)
-        share = Budget(seconds)
+    if "apply" in statement.operations:
+        verdict = congruence.decide(
+            statement, lambda reduced, share: decide(reduced, family=family, budget=share), budget
+        )
+        return amend(verdict, seconds=time.monotonic() - started)
+    summed = not statement.operations.isdisjoint(("Sum", "softmax"))
+    if not with_bounds or not summed or statement.operations.isdisjoint((*_COMPARED, "forall")):
+        return _decided(statement, family, budget, started)
+    found: list[Verdict] = []
+
+    def bounded() -> bool:
+        """Try the statement with bounds on its sums as lemmas."""
+        left = max(0.0, budget.end - time.monotonic())
+        share = Budget(min(_BOUNDS, left / 3))
         bounds = bounds_of_sums(
             statement, lambda one: _decided(one, "auto", share, time.monotonic(), deeper=False)
         )
         if bounds:
-            again = decide(statement, using=bounds, family=family, budget=Budget(seconds), started=started)
-            return again if again.proved else verdict
-    return verdict
+            again = decide(
+                statement,
+                using=bounds,
+                family=family,
+                budget=Budget(min(2 * _BOUNDS, left / 2)),
+                started=started,
+                with_bounds=False,
+            )
+            found.extend([] if again.undecided else [again])
+        return bool(found)
+
+    verdict = _decided(statement, family, budget, started, before_search=bounded)
+    return found[0] if found else verdict
 
 
 def _decided(
-    statement: Statement, family: str, budget: Budget, started: float, *, deeper: bool = True
+    statement: Statement,
+    family: str,
+    budget: Budget,
+    started: float,
+    *,
+    deeper: bool = True,
+    before_search: Callable[[], bool] | None = None,
 ) -> Verdict:
     """Run the procedures, and make a verdict of their answer."""
 
@@ -192,7 +242,7 @@ def _decided(
         return make(status, statement.claim, method, statement.scope, **more)
 
     try:
-        answer = _decide(statement, family, budget, deeper)
+        answer = _decide(statement, family, budget, deeper, before_search)
     except GaveUp as stopped:
         return concluded("undecided", "none", reason=f"limit: {stopped}")
     except RecursionError:
@@ -205,8 +255,17 @@ def _decided(
     return concluded(answer.pop("status"), answer.pop("method"), conditions=conditions, **answer)
 
 
-def _decide(statement: Statement, family: str, budget: Budget, deeper: bool = True) -> Answer:
-    """Try the procedures, then look for a counterexample; ``deeper`` says whether instances may be decided on the way."""
+def _decide(
+    statement: Statement,
+    family: str,
+    budget: Budget,
+    deeper: bool = True,
+    before_search: Callable[[], bool] | None = None,
+) -> Answer:
+    """Try the procedures, then look for a counterexample; ``deeper`` says whether instances may be decided on the way.
+
+    ``before_search`` is called when a quick look has found no counterexample; if it returns True no more is looked for.
+    """
     reasons: list[str] = []
     if "Sum" in statement.operations and any(
         isinstance(node, tuple) and node[0] == "Sum" and isinstance(node[4], int)
@@ -227,16 +286,28 @@ def _decide(statement: Statement, family: str, budget: Budget, deeper: bool = Tr
         answer = _PROCEDURES[name](statement, budget, reasons)
         if answer is not None:
             return {**answer, "family": name, "why": why}
-    found = find_counterexample(statement, budget)
+    found = None
+    if before_search is not None:
+        found = find_counterexample(statement, Budget(_QUICK)) or _refuted_by_instances(
+            statement, Budget(_QUICK)
+        )
+        if found is None and before_search():
+            return {"status": "undecided", "method": "none", "reason": "decided with bounds on its sums"}
+    found = found or find_counterexample(statement, budget)
     if found is None and deeper:
         share = Budget(min(_INSTANCES, max(0.0, budget.end - time.monotonic()) / 4))
-        refuted = refuted_at_small_sizes if is_symbolic(statement) else refuted_where_linear
-        found = refuted(statement, lambda instance: _decide(instance, "auto", share, is_symbolic(statement)))
+        found = _refuted_by_instances(statement, share)
         found = found or refuted_by_enclosure(statement, share)
     if found is not None:
         return {"status": "refuted", "method": "counterexample", "counterexample": found}
     listed = "; ".join(dict.fromkeys(reasons)) or "no procedure of this version decides it"
     return {"status": "undecided", "method": "none", "reason": f"{listed}; no counterexample was found"}
+
+
+def _refuted_by_instances(statement: Statement, share: Budget) -> Counterexample | None:
+    """Return a counterexample that deciding instances gives."""
+    refuted = refuted_at_small_sizes if is_symbolic(statement) else refuted_where_linear
+    return refuted(statement, lambda instance: _decide(instance, "auto", share, is_symbolic(statement)))
 
 
 def _decide_parts(statement: Statement, budget: Budget) -> Answer:
@@ -308,7 +379,22 @@ def _polynomial(statement: Statement, budget: Budget, reasons: list[str]) -> Ans
 
 
 def _inequality(statement: Statement, budget: Budget, reasons: list[str]) -> Answer | None:
-    return positivity.decide(statement, budget, reasons) or enclosure.decide(statement, budget, reasons)
+    present = operations(statement.claim)
+    in_claim = is_open(statement.claim) or not present.isdisjoint(("log", "softplus"))
+    elsewhere = not in_claim and any(map(is_open, statement.assumptions))
+    return (
+        positivity.decide(statement, budget, reasons)
+        or (sign_split.decide(statement, budget, reasons) if in_claim else None)
+        or enclosure.decide(statement, budget, reasons)
+        or (sign_split.decide(statement, budget, reasons) if elsewhere else None)
+    )
+
+
+def _piecewise(statement: Statement, budget: Budget, reasons: list[str]) -> Answer | None:
+    answer = cases.decide(statement, budget, reasons)
+    if answer is None and statement.claim[0] == "==" and is_open(statement.claim):  # type: ignore[index]
+        return sign_split.decide(statement, budget, reasons)
+    return answer
 
 
 _PROCEDURES: dict[str, Callable[[Statement, Budget, list[str]], Answer | None]] = {
@@ -316,7 +402,7 @@ _PROCEDURES: dict[str, Callable[[Statement, Budget, list[str]], Answer | None]] 
     "polynomial": _polynomial,
     "exponential": identities.decide,
     "dimension": identities.decide,
-    "piecewise": cases.decide,
+    "piecewise": _piecewise,
     "inequality": _inequality,
 }
 

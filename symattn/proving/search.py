@@ -150,7 +150,11 @@ def counterexample_at(
     certificate = CounterexampleCertificate(
         claim, statement.assumptions, statement.domains, values, tabulated
     )
-    images = tuple((f"{name}({i})", Fraction(image)) for name, table in tabulated for (i, *_), image in table)
+    images = tuple(
+        (f"{name}({', '.join(map(str, arguments))})", Fraction(image))
+        for name, table in tabulated
+        for arguments, image in table
+    )
     return Counterexample((*values, *images), left, right, certificate)
 
 

@@ -8,7 +8,8 @@ Construction, in this order:
 * squares from a Gram matrix: p = sum_ij M_ij b_i b_j with exact pivots M = L D L^T.  For degree 2 the b_i are the variables and 1, and M is
   determined by p; otherwise they are the square roots of the monomials of p that are squares, and M is the obvious matrix;
 * new variables y = x - a, z = b - x for bounded x: p in powers of y, of z, or of both (Bernstein), with coefficients >= 0;
-* a linear program over the rationals for the multipliers of products of known quantities and of squares (b_i + b_j)^2, (b_i - b_j)^2.
+* a linear program over the rationals for the multipliers of products of known quantities and of squares (b_i + b_j)^2, (b_i - b_j)^2;
+* another one for products of at most two known quantities and one positive monomial, chosen so that they have a monomial in common with p.
 
 Derivation of completeness for degree 2: homogenised, p(x) = (x, 1) M (x, 1)^T.  If M is positive semidefinite the pivots give squares.  If it is not, a
 vector (w, t) with negative value is found; for t != 0 the point w/t, for t = 0 a point s w with s large has p < 0.  If p >= 0, its least value
@@ -43,6 +44,9 @@ Found = list[tuple[Fraction, Product, Monomial]]
 _MAX_BASIS = 12
 _MAX_FACTS = 320
 _MAX_CHOICES = 27
+_MAX_PLAIN = 6
+_MAX_PRODUCTS = 2000
+_MAX_ROOTS = 6
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Squares:
         """Return terms whose sum is p, which is shown to be > 0 if ``strict`` and >= 0 otherwise; or None."""
         common = tuple((v, e) for v, e in content(p) if v in self.positive)
         q = divide_monomial(p, common)
-        for method in (self.monomials, self.gram, self.bounded, self.program):
+        for method in (self.monomials, self.gram, self.bounded, self.multiples, self.program):
             found = method(q, strict)
             if found is not None:
                 return [(c, known, multiply_monomials(m, common)) for c, known, m in found]
@@ -247,7 +251,56 @@ class Squares:
 
     def program(self, p: Polynomial, strict: bool) -> Found | None:
         """Find multipliers of products and squares by linear programming over the rationals."""
-        generators = self._generators(p)
+        return self._combined(p, strict, self._generators(p))
+
+    def multiples(self, p: Polynomial, strict: bool, squares: bool = False) -> Found | None:
+        """Find multipliers of products of known quantities and positive monomials, with ``squares`` also of differences of exponentials."""
+        if not self.units:
+            return None
+        products: list[tuple[int, ...]] = [(k,) for k in range(len(self.facts))]
+        plain = [k for k, fact in enumerate(self.facts) if self._is_plain(fact)][:_MAX_PLAIN]
+        products += combinations_with_replacement(plain, 2)
+        products += [(i, k) for i in plain for k in range(len(self.facts)) if k not in plain]
+        found: list[tuple[tuple[Product, Monomial], Polynomial, str]] = []
+        for numbers in products:
+            q: Polynomial = {ONE: 1}
+            for k in numbers:
+                q = multiply(q, self.facts[k].polynomial, self.budget)
+            relations = [self.facts[k].relation for k in numbers]
+            relation = "==" if "==" in relations else ">" if set(relations) == {">"} else ">="
+            quotients = (_quotient(m, n) for n in q for m in p)
+            for m in dict.fromkeys((ONE, *quotients)):
+                self.budget.spend()
+                if self._is_multiplier(m) and len(found) < _MAX_PRODUCTS:
+                    found.append((((numbers, None), m), multiply(q, {m: 1}, self.budget), relation))
+        if squares:
+            units = (tuple((v, Fraction(e) / 2) for v, e in m if v in self.units) for m in p)
+            roots = list(dict.fromkeys(units))[:_MAX_ROOTS]
+            factors: list[tuple[int, ...]] = [(), *((k,) for k in plain)]
+            for (one, other), numbers in product(combinations(roots, 2), factors):
+                square: Polynomial = {one: 1, other: -1}
+                q = multiply(square, square, self.budget)
+                relation = ">="
+                for k in numbers:
+                    q = multiply(q, self.facts[k].polynomial, self.budget)
+                    relation = "==" if self.facts[k].relation == "==" else ">="
+                found.append((((numbers, square), ONE), q, relation))
+        return self._combined(p, strict, found)
+
+    def _is_plain(self, fact: Fact) -> bool:
+        return all(v not in self.units for m in fact.polynomial for v, _ in m)
+
+    def _is_multiplier(self, m: Monomial) -> bool:
+        """Return whether the monomial is positive, and without inverses of anything but exponentials."""
+        return all(
+            v in self.units or (v in self.positive and e > 0 and Fraction(e).denominator == 1) for v, e in m
+        )
+
+    def _combined(
+        self, p: Polynomial, strict: bool, generators: list[tuple[tuple[Product, Monomial], Polynomial, str]]
+    ) -> Found | None:
+        """Return p as a combination of the generators, of which the relations with 0 are given, and of monomials of known sign."""
+        generators = self._useful(p, generators)
         constraints: list[linear.Constraint] = [(q, relation) for _, q, relation in generators]
         monomials = list(dict.fromkeys(m for _, q, _ in generators for m in q if m != ONE and self.sign(m)))
         monomials += [m for m in p if m != ONE and self.sign(m) and m not in monomials]
@@ -280,13 +333,49 @@ class Squares:
             return None
         return [*found, *([(Fraction(left), ((), None), ONE)] if left else [])]
 
+    def _useful(
+        self, p: Polynomial, generators: list[tuple[tuple[Product, Monomial], Polynomial, str]]
+    ) -> list[tuple[tuple[Product, Monomial], Polynomial, str]]:
+        """Leave out generators that no combination can use; none is left if there is no combination.
+
+        In p less the combination a monomial of known sign is left with a coefficient >= 0, any other one with 0.  So what a generator adds to a monomial
+        has to be in p, or to be taken away by another generator.
+        """
+        while True:
+            ups, downs = set(), set()
+            for _, q, relation in generators:
+                for m, c in q.items():
+                    if c > 0 or relation == "==":
+                        ups.add(m)
+                    if c < 0 or relation == "==":
+                        downs.add(m)
+            for m, c in p.items():
+                if (c < 0 and m not in downs) or (c > 0 and m not in ups and not self.sign(m)):
+                    return []
+            left = [
+                generator
+                for generator in generators
+                if generator[2] == "=="
+                or all(
+                    (p.get(m, 0) > 0 or m in downs)
+                    if c > 0
+                    else (p.get(m, 0) < 0 or m in ups or self.sign(m))
+                    for m, c in generator[1].items()
+                )
+            ]
+            if len(left) == len(generators):
+                return left
+            generators = left
+
     def _generators(self, p: Polynomial) -> list[tuple[tuple[Product, Monomial], Polynomial, str]]:
         degree = max((_degree(m) for m in p), default=Fraction(0))
         names = sorted(
             {v for m in p for v, _ in m if v not in self.positive}
             | {v for f in self.facts for m in f.polynomial for v, _ in m}
         )
-        grid = [m for m in _monomials(names, int(degree)) if len(m) <= 4]
+        # Assumptions such as Sum(a) == 1 are multiplied by a variable also where p is linear.
+        highest = max(degree, Fraction(2))
+        grid = [m for m in _monomials(names, max(1, int(degree))) if len(m) <= 4]
         found: list[tuple[tuple[Product, Monomial], Polynomial, str]] = []
 
         def add(numbers: tuple[int, ...], square: Polynomial | None, m: Monomial, relation: str) -> None:
@@ -305,9 +394,9 @@ class Squares:
         ]
         for k, fact, own in known:
             if fact.relation == "==":
-                for m in (m for m in grid if _degree(m) + own <= degree):
+                for m in (m for m in grid if _degree(m) + own <= highest):
                     add((k,), None, m, "==")
-            elif own <= degree:
+            elif own <= highest:
                 add((k,), None, ONE, fact.relation)
         inequalities = [entry for entry in known if entry[1].relation != "=="]
         for (i, f, a), (j, g, b) in combinations_with_replacement(inequalities[:12], 2):
@@ -342,6 +431,10 @@ class Squares:
             *((Fraction(1), ((), ((v, 1),))) for v in plain[:4]),
             *((own, ((k,), ONE)) for k, _, own in list(known)[:6]),
         ]
+
+
+def _quotient(m: Monomial, n: Monomial) -> Monomial:
+    return multiply_monomials(m, tuple((v, -e) for v, e in n))
 
 
 def is_quadratic(p: Polynomial) -> bool:

@@ -25,8 +25,16 @@ from symattn.certificates.expression import (
     vectors,
     walk,
 )
+from symattn.certificates.expression import (
+    functions as functions_in,
+)
 from symattn.errors import ContradictoryAssumptions, InvalidArgument, InvalidStatement, TooLarge
-from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement, permutation_names
+from symattn.proving.parser import (
+    declared_functions,
+    parse_assumptions,
+    parse_expression,
+    parse_statement,
+)
 from symattn.proving.printing import to_text
 from symattn.proving.ranges import implied_ranges
 
@@ -60,7 +68,11 @@ class Statement:
     @property
     def scope(self) -> str:
         """What the variables range over, in words."""
-        return scope_text(self.domains, self.assumptions)
+        arbitrary = dict.fromkeys(
+            name for part in (self.claim, *self.assumptions) for name in functions_in(part)
+        )
+        words = f"; all functions {', '.join(arbitrary)}" if arbitrary else ""
+        return scope_text(self.domains, self.assumptions) + words
 
     def to_json(self) -> dict[str, Any]:
         """Return claim, assumptions and domains."""
@@ -88,7 +100,9 @@ def read_statement(
         for item in ([assuming] if isinstance(assuming, str) else _items(assuming))
         if isinstance(item, str)
     ]
-    functions = (*functions, *(name for text in texts for name in permutation_names(text)))
+    declared = dict.fromkeys(functions, "call")
+    for text in texts:
+        declared |= declared_functions(text)
     # SymPy is imported only when a SymPy object arrives, so that text is decided without it.
     translator: Any = None
 
@@ -108,7 +122,7 @@ def read_statement(
             return short(value, argument)
         if isinstance(value, str):
             parse = parse_statement if argument in ("statement", "assuming") else parse_expression
-            return parse(value, argument=argument, functions=functions)
+            return parse(value, argument=argument, functions=declared)
         if not hasattr(type(value), "free_symbols") or not hasattr(type(value), "is_Add"):
             with suppress(TypeError):  # NumPy's integers
                 return short(operator.index(value), argument)
@@ -117,13 +131,13 @@ def read_statement(
         if translator is None:
             from symattn.proving.translate import Translator
 
-            translator = Translator(functions)
+            translator = Translator(declared)
         result: Tree = translator.tree(value)
         _not_longer_as_text(result, {})
         return result
 
     try:
-        return _read(lhs, rhs, assuming, tree, lambda: translator, functions, written_out)
+        return _read(lhs, rhs, assuming, tree, lambda: translator, declared, written_out)
     except RecursionError:
         hint = "Name the inner parts."
         raise TooLarge("statement", "is nested too deeply", hint=hint) from None
@@ -139,7 +153,7 @@ def _read(
     assuming: Any,
     tree: Callable[[Any, str], Tree],
     translator: Callable[[], Any],
-    functions: Iterable[str],
+    functions: Mapping[str, str],
     written_out: int,
 ) -> Statement:
     """Build the statement from what ``tree`` makes of its parts; ``translator`` gives what SymPy symbols said."""

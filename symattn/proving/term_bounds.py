@@ -4,7 +4,8 @@ Property wanted: |sum_i a_i| <= sum_i |a_i| and the like are proved without a le
 
 Construction: for the sums over 1..n in a statement the comparisons 0 <= f, f <= g and -f <= g of one term are decided, under what is assumed of every
 index, and so is the claim itself with every sum replaced by its term and n by 1; each that is proved is summed by `by_terms`, and joins the
-assumptions as a lemma.
+assumptions as a lemma.  Where an assumption bounds an entry v_i by u, the terms f(i) with u put for v_i are compared with f(i) as well: a weighted mean is
+so bounded by a bound of the values.  With an index k of which 1 <= k <= n is known the sums over i != k are compared too.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 from symattn.certificates.expression import BINDERS, Tree, children, substitute, variables, walk
 from symattn.errors import SymattnError
+from symattn.proving.linear_terms import summands
 from symattn.proving.ranges import implied_ranges
 from symattn.proving.statement import Statement, free_names, with_dimensions
 from symattn.proving.termwise import by_terms
 from symattn.proving.verdict import Verdict
 
 _MAX_SUMS = 5
+_MAX_PLACES = 2
+_MAX_REPLACED = 12
+_FLIPPED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "==": "=="}
 #: A sum: its term, its index, its bound.
 _Sum = tuple[Tree, str, str]
 
@@ -36,15 +42,109 @@ def bounds_of_sums(statement: Statement, decide: Callable[[Statement], Verdict])
         terms = list(dict.fromkeys(_renamed(statement, one, bound) for one in sums if one[2] == bound))
         whole = _claim_on_one(statement, bound)
         for claim, index in (*whole, *_comparisons([term for term in terms if term is not None])):
-            verdict = decide(_about_one(statement, claim, index, bound))
-            if verdict.proved and not verdict.conditions:
-                summed = by_terms(verdict, index=index, bound=bound)
-                bounds += [summed] if summed.proved else []
+            bounds += _summed(decide(_about_one(statement, claim, index, bound)), statement, index, bound)
+        places = [None, *_places(statement, bound)]
+        for place in places:
+            for claim, index in _replaced(
+                statement, [term for term in terms if term is not None], bound, place
+            ):
+                verdict = decide(_about_one(statement, claim, index, bound, place))
+                bounds += _summed(verdict, statement, index, bound, place)
     return bounds
 
 
+def _summed(
+    verdict: Verdict, statement: Statement, index: str, bound: str, without: str | None = None
+) -> list[Verdict]:
+    if not verdict.proved or verdict.conditions:
+        return []
+    summed = by_terms(verdict, index=index, bound=bound, without=without, known=statement.assumptions)
+    return [summed] if summed.proved else []
+
+
+def _places(statement: Statement, bound: str) -> list[str]:
+    """Return the indices known to lie in 1..n."""
+    return [
+        tree[1]
+        for tree in statement.assumptions
+        if isinstance(tree, tuple) and tree[0] == "<=" and tree[2] == bound and isinstance(tree[1], str)
+    ][:_MAX_PLACES]
+
+
+def _replaced(
+    statement: Statement, terms: list[tuple[Tree, str]], bound: str, place: str | None
+) -> Iterator[tuple[Tree, str]]:
+    """Yield the comparisons of a term with itself, an entry in it replaced by a bound that is assumed of it."""
+    found: dict[tuple[Tree, str], None] = {}
+    for term, index in terms:
+        entries = dict.fromkeys(
+            node
+            for node in walk(term)
+            if isinstance(node, tuple) and node[0] == "index" and index in node[2:]
+        )
+        for body in _assumed_of_one(statement, index, bound, place):
+            for entry in entries:
+                for op, value in _solved(body, entry):
+                    new = _put(term, entry, value)
+                    for relation in ("<=", ">=") if op == "==" else (op, _OPPOSITE[op]):
+                        found[(relation, term, new), index] = None
+    yield from list(found)[:_MAX_REPLACED]
+
+
+_OPPOSITE = {"<=": ">=", ">=": "<=", "<": ">=", ">": "<="}
+
+
+def _put(tree: Tree, entry: Tree, value: Tree) -> Tree:
+    if tree == entry:
+        return value
+    if not isinstance(tree, tuple) or tree[0] in (*BINDERS, "softmax", "index"):
+        return tree
+    return (tree[0], *(_put(part, entry, value) for part in tree[1:]))
+
+
+def _solved(body: Tree, entry: Tree) -> Iterator[tuple[str, Tree]]:
+    """Yield (relation, u) with entry R u, as a relation that is linear in the entry says it."""
+    if not isinstance(body, tuple) or body[0] not in _FLIPPED:
+        return
+    op, left, right = body
+    if op in (">", ">="):
+        op, left, right = _FLIPPED[op], right, left
+    if isinstance(left, tuple) and left[0] == "abs" and op != "==":  # |a| <= b says a <= b and -a <= b
+        yield from _isolated(op, left[1], right, entry)
+        yield from _isolated(op, ("*", -1, left[1]), right, entry)
+    else:
+        yield from _isolated(op, left, right, entry)
+
+
+def _isolated(op: str, left: Tree, right: Tree, entry: Tree) -> Iterator[tuple[str, Tree]]:
+    """Yield entry R u for a relation R between left and right, if the entry occurs once, as a summand with a number for coefficient."""
+    terms = [*summands(left), *((-c, rest) for c, rest in summands(right))]
+    own = [c for c, rest in terms if rest == entry]
+    others = [(c, rest) for c, rest in terms if rest != entry]
+    if len(own) != 1 or any(entry in walk(rest) for _, rest in others):
+        return
+    parts = [rest if c == -own[0] else ("*", -c / own[0], rest) for c, rest in others if rest != 0]
+    value: Tree = 0 if not parts else parts[0] if len(parts) == 1 else ("+", *parts)
+    yield op if own[0] > 0 else _FLIPPED[op], value
+
+
+def _assumed_of_one(statement: Statement, index: str, bound: str, place: str | None) -> list[Tree]:
+    """Return what is assumed of every index, or of every index but one."""
+    found = []
+    for tree in statement.assumptions:
+        if isinstance(tree, tuple) and tree[0] == "forall" and tree[2:] == (index, 1, bound):
+            body = tree[1]
+            if place is not None and isinstance(body, tuple) and body[0] == "or" and len(body) == 3:
+                rest = [part for part in body[1:] if part not in (("==", index, place), ("==", place, index))]
+                body = rest[0] if len(rest) == 1 else body
+            found.append(body)
+    return found
+
+
 def _outermost(tree: Tree) -> Iterator[_Sum]:
-    """Yield the sums over 1..n that stand under no other sum or quantifier."""
+    """Yield the sums over 1..n that stand under no other sum or quantifier, and those by which rows of softmax are divided."""
+    if isinstance(tree, tuple) and tree[0] == "softmax" and isinstance(tree[3], str):
+        yield ("exp", ("index", tree[2], "j")), "j", tree[3]
     if isinstance(tree, tuple) and tree[0] in BINDERS:
         if tree[0] == "Sum" and tree[3] == 1 and isinstance(tree[4], str):
             yield tree[1], tree[2], tree[4]
@@ -77,9 +177,22 @@ def _claim_on_one(statement: Statement, bound: str) -> list[tuple[Tree, str]]:
     claim = statement.claim
     if not isinstance(claim, tuple) or claim[0] not in ("<=", "<", ">=", ">", "=="):
         return []
-    sides = [_of_one(statement, side, bound) for side in claim[1:]]
     name = _index(statement, bound) or "i"
-    return [] if None in sides else [((claim[0], *sides), name)]
+    found: list[tuple[Tree, str]] = []
+    for left, right in _without_abs(claim):
+        sides = [_of_one(statement, side, bound) for side in (left, right)]
+        found += [] if None in sides else [((claim[0], *sides), name)]
+    return found
+
+
+def _without_abs(claim: tuple[Any, ...]) -> list[tuple[Tree, Tree]]:
+    """Return the sides to compare: of |a| <= b those of a <= b and -a <= b."""
+    op, left, right = claim
+    if op in ("<=", "<") and isinstance(left, tuple) and left[0] == "abs":
+        return [(left[1], right), (("*", -1, left[1]), right)]
+    if op in (">=", ">") and isinstance(right, tuple) and right[0] == "abs":
+        return [(left, right[1]), (left, ("*", -1, right[1]))]
+    return [(left, right)]
 
 
 def _of_one(statement: Statement, side: Tree, bound: str) -> Tree | None:
@@ -113,14 +226,12 @@ def _comparisons(terms: list[tuple[Tree, str]]) -> Iterator[tuple[Tree, str]]:
         yield ("<=", ("*", -1, f), g), index
 
 
-def _about_one(statement: Statement, claim: Tree, index: str, bound: str) -> Statement:
+def _about_one(
+    statement: Statement, claim: Tree, index: str, bound: str, place: str | None = None
+) -> Statement:
     """Return the statement that the comparison holds for one index."""
-    given: list[Tree] = []
-    for tree in statement.assumptions:
-        if isinstance(tree, tuple) and tree[0] == "forall" and tree[2:] == (index, 1, bound):
-            given.append(tree[1])
-        elif _operations(tree).isdisjoint(BINDERS):
-            given.append(tree)
+    given = _assumed_of_one(statement, index, bound, place)
+    given += [tree for tree in statement.assumptions if _operations(tree).isdisjoint(BINDERS)]
     parts = (claim, *given)
     given += [tree for tree in implied_ranges(parts) if tree not in given]
     known = dict(statement.domains)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,11 +13,11 @@ from sympy.logic.boolalg import Boolean
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from symattn.certificates.domains import Domain
-from symattn.certificates.expression import MAX_DEPTH, Tree, entry
+from symattn.certificates.expression import MAX_DEPTH, Tree, entry, functions
 from symattn.errors import InvalidStatement, TooLarge
 from symattn.model import gates
 from symattn.proving.matrices import Matrices
-from symattn.proving.parser import RESERVED
+from symattn.proving.parser import FUNCTIONS, RESERVED
 from symattn.proving.statement import short
 
 _FUNCTIONS: dict[Any, str] = {
@@ -73,7 +73,9 @@ class Translator:
     """Translate SymPy expressions of one statement; it collects the domains of the symbols it meets."""
 
     def __init__(self, functions: Iterable[str] = ()) -> None:
-        self.functions = tuple(functions)
+        self.functions = (
+            dict(functions) if isinstance(functions, Mapping) else dict.fromkeys(functions, "call")
+        )
         self.domains: dict[str, Domain] = {}
         #: What symbols' own assumptions say beyond a domain, such as x >= 0.
         self.assumptions: dict[str, Tree] = {}
@@ -132,14 +134,20 @@ class Translator:
             )
         if e is sympy.E:
             return ("exp", 1)
-        if isinstance(e, AppliedUndef) and len(e.args) == 1 and e.func.__name__ in self.functions:
-            return ("call", e.func.__name__, self.tree(e.args[0], depth + 1))
+        if isinstance(e, AppliedUndef) and self._may_apply(e.func.__name__):
+            name = e.func.__name__
+            arguments = [self.tree(argument, depth + 1) for argument in e.args]
+            return (self.functions.get(name, "apply"), name, *arguments)
         if isinstance(e, sympy.Indexed):
             return self._indexed(e, depth)
         if isinstance(e, sympy.Sum):
             return self._sum(e, depth)
         self._refuse(e)
         raise InvalidStatement("statement", f"{e.func.__name__} is outside the grammar of statements", str(e))
+
+    def _may_apply(self, name: str) -> bool:
+        """Return whether an undefined function of that name can be told from the functions of the grammar."""
+        return name in self.functions or (name.isidentifier() and name not in (*FUNCTIONS, *RESERVED))
 
     def _power(self, e: sympy.Pow, depth: int) -> Tree:
         base, exponent = e.args
@@ -217,6 +225,9 @@ class Translator:
         base = self._name(label)
         self._same(f"{base}[", e.base)
         indices = tuple(self.tree(index, depth + 1) for index in e.indices)
+        for index, tree in zip(e.indices, indices, strict=True):
+            if functions(tree):
+                self._refuse(next(iter(index.atoms(AppliedUndef))))
         if all(isinstance(index, int) for index in indices):
             name = entry(base, indices)
             self._range(name, label)
@@ -261,8 +272,10 @@ class Translator:
             raise InvalidStatement("statement", "is defined nowhere: it contains an infinity", str(e))
         name = e.func.__name__
         if isinstance(e, AppliedUndef):
-            hint = f"If it permutes 1, ..., n, say so: assuming='{name} permutation of n'."
-            raise InvalidStatement("statement", f"{name} is not a known function", str(e), hint)
+            hint = f"If it permutes 1, ..., n, say so: assuming='{name} permutation of n'; give an arbitrary function a name of its own."
+            raise InvalidStatement(
+                "statement", f"{name} is not a known function of this argument", str(e), hint
+            )
         if name in _REFUSED:
             raise InvalidStatement("statement", _REFUSED[name], str(e))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import islice
 
@@ -12,11 +12,22 @@ from symattn.certificates.expression import BINDERS, Tree, substitute, variables
 from symattn.proving import statement as statements
 from symattn.proving.polynomial import Budget
 from symattn.proving.search import points
+from symattn.proving.small_sizes import is_symbolic, small_points
 from symattn.proving.statement import Statement
 
 Point = dict[str, Fraction]
 #: A point, and values of functions such as permutations.
 Witness = tuple[tuple[tuple[str, Fraction], ...], Tabulated]
+
+
+def witnesses(statement: Statement) -> Iterator[Witness]:
+    """Yield points of the domains, with values of functions, in the order in which counterexamples are looked for."""
+    found = (
+        small_points(statement) if is_symbolic(statement) else ((point, {}) for point in points(statement))
+    )
+    for point, tables in found:
+        tabulated = tuple((name, tuple(sorted(table.items()))) for name, table in sorted(tables.items()))
+        yield tuple(point.items()), tabulated
 
 
 def candidate(statement: Statement, first: Iterable[Point], budget: Budget) -> Witness | None:

@@ -6,6 +6,26 @@ from typing import Any
 
 SUM_STEP = ["+", ["+", ["Sum", 2, "i", 1, "n"], 2], ["*", -1, ["Sum", 2, "i", 1, "n"]]]
 LINE_STEP = ["+", ["*", 2, ["+", "n", 1]], ["*", -1, ["*", 2, "n"]]]
+
+
+def positivity(
+    statement: Any, given: list[Any], domains: list[Any], factors: list[Any], point: list[Any]
+) -> dict[str, Any]:
+    """Return a premise: the statement, and its certificate with one term."""
+    sequent = {"statement": statement, "assumptions": given, "domains": domains}
+    rest = {"terms": [["1", factors]], "signs": [], "point": point, "tables": []}
+    return {**sequent, "certificate": {"kind": "positivity", **sequent, **rest}}
+
+
+XY = [["x", "real"], ["y", "real"]]
+#: y - x > 0 wherever x < y is assumed.
+LARGER = positivity(
+    [">=", ["+", "y", ["*", -1, "x"]], 0],
+    [["<", "x", "y"]],
+    XY,
+    [["assumption", 0]],
+    [["x", "0"], ["y", "1"]],
+)
 GOOD: dict[str, dict[str, Any]] = {
     "identity": {"kind": "identity", "left": ["+", "x", {"q": "1/2"}], "right": ["+", {"q": "1/2"}, "x"]},
     "exhaustion": {
@@ -27,6 +47,27 @@ GOOD: dict[str, dict[str, Any]] = {
         "statement": ["==", ["call", "f", "n"], ["*", 2, "n"]],
         "points": [[["n", 1]], [["n", 2]]],
         "tables": [["f", [[[1], 2], [[2], 4]]]],
+    },
+    "congruence": {
+        "kind": "congruence",
+        "statement": ["==", ["apply", "f", ["+", "x", "y"]], ["apply", "f", ["+", "y", "x"]]],
+        "assumptions": [],
+        "domains": [["x", "real"], ["y", "real"]],
+        "values": [{"name": "f1", "function": "f", "indices": [], "arguments": [["+", "x", "y"]]}],
+        "equalities": [
+            {
+                "statement": ["==", ["+", "y", "x"], ["+", "x", "y"]],
+                "assumptions": [],
+                "domains": [["x", "real"], ["y", "real"], ["f1", "real"]],
+                "certificate": {"kind": "identity", "left": ["+", "y", "x"], "right": ["+", "x", "y"]},
+            }
+        ],
+        "reduced": {
+            "statement": ["==", "f1", "f1"],
+            "assumptions": [],
+            "domains": [["x", "real"], ["y", "real"], ["f1", "real"]],
+            "certificate": {"kind": "identity", "left": "f1", "right": "f1"},
+        },
     },
     "conjunction": {"kind": "conjunction", "parts": [{"kind": "identity", "left": "x", "right": "x"}]},
     "threshold-weights": {
@@ -267,5 +308,69 @@ GOOD: dict[str, dict[str, Any]] = {
         "n": 2,
         "inputs": "01",
         "multipliers": [[0, 1], [1, 1], [2, 1], [3, 1]],
+    },
+    "gating-rank": {
+        "kind": "gating-rank",
+        "size": 2,
+        "form": [[0, 1, "1"]],
+        "value": 1,
+        "groups": [
+            {
+                "squares": [["1/4", [[0, "1"], [1, "1"]]], ["-1/4", [[0, "1"], [1, "-1"]]]],
+                "pivots": [0, 1],
+            }
+        ],
+        "pairs": [[1, [[0, "1", "0"]], [[1, "1", "0"]]]],
+    },
+    "monotone": {
+        "kind": "monotone",
+        "statement": ["<", "x", ["softplus", "x"]],
+        "assumptions": [],
+        "domains": [["x", "real"]],
+        "factor": 1,
+        "compared": positivity(
+            ["<", ["exp", "x"], ["+", 1, ["exp", "x"]]], [], [["x", "real"]], [], [["x", "0"]]
+        ),
+    },
+    "sign-split": {
+        "kind": "sign-split",
+        "statement": [">=", ["*", "h", ["abs", "x"], ["relu", ["+", "y", ["*", -1, "x"]]]], 0],
+        "assumptions": [["<", "x", "y"], [">", "h", 0]],
+        "domains": [["h", ["-1", "1"]], *XY],
+        "cases": [
+            "value",
+            "h",
+            [
+                ["void"],
+                [
+                    "known",
+                    LARGER,
+                    [
+                        "split",
+                        "x",
+                        [
+                            "leaf",
+                            positivity(
+                                [">=", ["*", 1, "x", ["+", "y", ["*", -1, "x"]]], 0],
+                                [["<", "x", "y"], [">=", "x", 0]],
+                                XY,
+                                [["assumption", 0], ["assumption", 1]],
+                                [["x", "0"], ["y", "1"]],
+                            ),
+                        ],
+                        [
+                            "leaf",
+                            positivity(
+                                [">=", ["*", 1, ["*", -1, "x"], ["+", "y", ["*", -1, "x"]]], 0],
+                                [["<", "x", "y"], ["<", "x", 0]],
+                                XY,
+                                [["assumption", 0], ["assumption", 1]],
+                                [["x", "-1"], ["y", "1"]],
+                            ),
+                        ],
+                    ],
+                ],
+            ],
+        ],
     },
 }

@@ -21,7 +21,7 @@ import pytest
 from symattn.certificates import check_certificate
 from symattn.certificates.expression import walk
 from symattn.proving import Verdict, prove
-from symattn.proving.parser import parse_assumptions, parse_statement, permutation_names
+from symattn.proving.parser import declared_functions, parse_assumptions, parse_statement
 
 ORACLES = Path(__file__).parents[1] / "oracles"
 OUTCOME = ORACLES / "identities_outcome.json"
@@ -123,7 +123,7 @@ def test_entries_are_complete() -> None:
 
 def test_statements_are_in_the_grammar_and_not_trivial() -> None:
     for entry in EVERY:
-        permutations = permutation_names(entry["assuming"])
+        permutations = declared_functions(entry["assuming"])
         tree = parse_statement(entry["statement"], functions=permutations)
         parse_assumptions(entry["assuming"], functions=permutations)
         for node in walk(tree):

@@ -286,8 +286,13 @@ REFUSED: list[tuple[Any, Any, Any, str]] = [
     (sp.Symbol("c", complex=True) * A, A, (), "range over the reals"),
     (A, None, (), "must be a relation, not a matrix"),
     (tr(A), None, (), "must be a relation"),
-    (A.applyfunc(sp.Function("g")), A, (), "g is not a known function"),
 ]
+
+
+def test_an_undefined_function_of_entries_is_arbitrary() -> None:
+    g = sp.Function("g")
+    assert prove(A.applyfunc(g), A).refuted
+    assert prove((A + A).applyfunc(g), (2 * A).applyfunc(g)).proved
 
 
 @pytest.mark.parametrize(("lhs", "rhs", "assuming", "message"), REFUSED)

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from symattn.certificates.expression import Tree, variables, walk
-from tests.soundness.laws import INEQUALITIES
+from tests.soundness.laws import INEQUALITIES, MIXED
 from tests.soundness.perturbing import HALF, perturbed
 from tests.soundness.rewriting import Rewriter
 from tests.soundness.trees import Context, Matching
@@ -49,6 +49,9 @@ class Family:
     steps: tuple[int, int] = (2, 5)
     formulas: bool = False
     inequalities: bool = False
+    #: Of inequalities, how often a transcendental one is added, and which these are.
+    share: float = 0.08
+    transcendental: tuple[Any, ...] = ()
     #: One of these operations has to occur, and a variable.
     needs: frozenset[str] = frozenset()
 
@@ -169,7 +172,8 @@ class Family:
         right: Any = []
         strict = False
         for _ in range(random.choice((1, 1, 2))):
-            _, pattern = random.choice(_TRANSCENDENTAL if random.random() < 0.08 else _ALGEBRAIC)
+            known = self.transcendental or _TRANSCENDENTAL
+            _, pattern = random.choice(known if random.random() < self.share else _ALGEBRAIC)
             relation, a, b = Matching(context, ()).instance(pattern)
             strict = strict or relation == ">"
             factor = random.choice((1, 1, 2, HALF))
@@ -365,6 +369,11 @@ def _real(random: Random, world: World, depth: int, scope: tuple[str, ...]) -> T
     return random.choice((("+", a, b), ("*", 2, a), ("+", a, ("*", -1, b)), ("*", a, b)))
 
 
+def _line(random: Random, world: World, depth: int, scope: tuple[str, ...]) -> Tree:
+    a, b = (random.choice(tuple(world.values)) for _ in range(2))
+    return random.choice((a, a, ("*", 2, a), ("*", -1, a), ("+", a, 1), ("+", a, ("*", -1, b)), ("+", a, b)))
+
+
 def _worlds(*pairs: tuple[str, Mapping[str, Sequence[Any]]]) -> tuple[World, ...]:
     return tuple(World(assuming, values) for assuming, values in pairs)
 
@@ -431,6 +440,20 @@ FAMILIES = {
             Rewriter(("ring", "piecewise"), largest=36, highest=4),
             _real,
             inequalities=True,
+        ),
+        Family(
+            "signs",
+            _worlds(
+                ("", _XY),
+                ("y >= 0", {"x": REALS, "y": _NOT_NEGATIVE}),
+                ("x > 1/2; y positive", {"x": tuple(v for v in REALS if v > HALF), "y": _POSITIVE}),
+            ),
+            Rewriter(("piecewise",), largest=30, highest=3),
+            _line,
+            steps=(0, 2),
+            inequalities=True,
+            share=0.85,
+            transcendental=tuple(MIXED),
         ),
     )
 }

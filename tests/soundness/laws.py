@@ -311,4 +311,32 @@ INEQUALITIES: list[tuple[str, Any]] = [
     ]
 ]
 
-assert all(is_statement(tree) for _, tree in INEQUALITIES)
+#: Inequalities between smooth and piecewise functions that hold for all values of the letters; the family of signs combines them.
+MIXED: list[tuple[str, Any]] = [
+    (name, read(text))
+    for name, text in [
+        ("logistic near H", "exp(-abs(a)) >= abs(logistic(a) - H(a))"),
+        ("tanh near sgn", "2*exp(-2*abs(a)) >= abs(tanh(a) - sgn(a))"),
+        ("silu near relu", "1 >= abs(silu(a) - relu(a))"),
+        ("silu below relu", "relu(a) >= silu(a)"),
+        ("size of silu", "abs(a) >= abs(silu(a))"),
+        ("size of tanh", "1 > abs(tanh(a))"),
+        ("distance of tanh", "2 > abs(tanh(a) - tanh(b))"),
+        ("distance of logistic", "1 > abs(logistic(a) - logistic(b))"),
+        ("half a gate", "logistic(a) >= H(a)/2"),
+        ("growth", "exp(abs(a)) >= 1 + abs(a)"),
+        ("growth of relu", "exp(relu(a)) >= 1"),
+        ("exponential linear unit", "max(a, 0) + min(exp(a) - 1, 0) > -1"),
+        ("tanh of relu", "tanh(relu(a)) >= 0"),
+        ("relu of tanh", "relu(tanh(a)) >= tanh(a)"),
+        ("exp of max", "exp(max(a, b)) >= exp(a)"),
+        ("cosh above exp", "cosh(a) >= exp(abs(a))/2"),
+        ("larger exponent", "exp(a + m) >= exp(a)"),
+        ("larger logistic", "logistic(a + m) >= logistic(a)"),
+        ("product of a gate", "exp(a)*H(b) >= 0"),
+        ("softplus above relu", "softplus(a) > relu(a)"),
+        ("softplus below", "relu(a) + 1 > softplus(a)"),
+    ]
+]
+
+assert all(is_statement(tree) for _, tree in (*INEQUALITIES, *MIXED))

@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 from typing import Any
 
 import pytest
+import sympy
 
+from symattn.algebra import gating_rank
 from symattn.certificates import NotThreshold, ThresholdWeights, certificate_kinds, check_certificate
 from symattn.certificates.expression import from_json, variables
 from symattn.errors import InvalidCertificate
@@ -112,6 +114,9 @@ def verdicts() -> tuple[list[Any], list[Any]]:
         proved("x*y >= 1", "x >= 1; y >= 1", family="inequality"),
         proved("x*exp(-x) <= 0.37", "0 <= x; x <= 20"),
         proved("tanh(x) <= x", "1/10 <= x; x <= 2"),
+        proved("2*logistic(x) >= H(x)"),
+        proved("g*abs(tanh(x)) <= relu(g)", "g in {-1,1}"),
+        proved("x < softplus(x)"),
     ]
     rules = [
         chain([proved("(x + 1)**2 == x**2 + 2*x + 1"), proved("x**2 + 2*x + 1 == x*(x + 2) + 1")]),
@@ -120,7 +125,11 @@ def verdicts() -> tuple[list[Any], list[Any]]:
         by_induction("Sum(i, (i, 1, n)) == n*(n + 1)/2"),
         specialise(square, {"y": "3*t"}),
         by_terms(proved("w[i]*x[i] <= 2*abs(w[i])", "abs(x[i]) <= 2")),
+        by_terms(proved("w[i]*x[i] <= 2*abs(w[i])", "abs(x[i]) <= 2"), without="k"),
         conjunction([square, proved("x*x == x**2")], statement="both"),
+        proved("f(x + y)*g(2*y) == g(y + y)*f(y + x)", "f, g function"),
+        proved("f(x) + f(x)*y == f(x)*(y + 1)", "f function"),
+        proved("Sum(f(w[i]*x)*2, (i, 1, n)) == 2*Sum(f(x*w[i]), (i, 1, n))", "f function"),
     ]
     return [*identities, *finite, *split, *instances, *proofs, *rules, lemma()], counterexamples
 
@@ -139,9 +148,13 @@ GATES = [
     NotThreshold(6, 2, "01", ((0, 1), (1, 1), (2, 1), (3, 1))),
     is_threshold(0b0110_1001, 3).certificate,
 ]
+X, Y, Z = sympy.symbols("x y z")
+RANKS = [
+    gating_rank(form, [X, Y, Z]).certificate for form in (X * Y, X**2 + Y**2 - 3 * Z**2, 2 * X**2 - 5 * X * Y)
+]
 EXAMPLES: list[dict[str, Any]] = [
     json.loads(json.dumps(certificate.to_json()))
-    for certificate in (*(item.certificate for item in (*VERDICTS, *COUNTEREXAMPLES)), *GATES)
+    for certificate in (*(item.certificate for item in (*VERDICTS, *COUNTEREXAMPLES)), *GATES, *RANKS)
 ]
 IDS = [f"{data['kind']}-{k}" for k, data in enumerate(EXAMPLES)]
 
@@ -301,6 +314,37 @@ def in_domain(value: Fraction, domain: Any) -> bool:
     return (value > 0 or "positive" not in domain) and (value.denominator == 1 or "integer" not in domain)
 
 
+BODIES = (
+    lambda t: ["**", ["+", t, 1], 2],
+    lambda t: ["+", ["*", 2, t], 1],
+    lambda t: ["+", ["**", t, 3], ["*", -1, t]],
+)
+
+
+def with_functions(tree: Any, first: int) -> Any:
+    """Put definite functions in place of arbitrary ones, another one for each letter."""
+    if not isinstance(tree, list) or not tree:
+        return tree
+    if tree[0] == "apply":
+        mixed = ["+", *(["*", k, with_functions(part, first)] for k, part in enumerate(tree[2:], 1))]
+        return BODIES[(first + sum(map(ord, tree[1]))) % len(BODIES)](mixed)
+    return [tree[0], *(with_functions(part, first) for part in tree[1:])]
+
+
+def holds_for_functions(data: dict[str, Any]) -> bool:
+    """Return whether the statement is true for several definite functions."""
+    return all(
+        statement_is_true(
+            {
+                **data,
+                "statement": with_functions(data["statement"], first),
+                "assumptions": [with_functions(tree, first) for tree in data["assumptions"]],
+            }
+        )
+        for first in range(len(BODIES))
+    )
+
+
 def point_refutes(data: dict[str, Any]) -> bool:
     """Return whether assumptions hold and the statement fails at the point of a counterexample."""
     point = {name: Fraction(value) for name, value in data["point"]}
@@ -355,6 +399,16 @@ def relation_is_right(data: dict[str, Any]) -> bool:
     return sides[0] == sides[1] and any(not table >> k & 1 for k, _ in pairs)
 
 
+def rank_is_right(data: dict[str, Any]) -> bool:
+    """Return whether the value is the larger number of eigenvalues of one sign, counted by Descartes' rule: all roots are real."""
+    matrix = sympy.zeros(data["size"])
+    for i, j, c in data["form"]:
+        matrix[i, j] = matrix[j, i] = sympy.Rational(c) / (1 if i == j else 2)
+    coefficients = [c for c in matrix.charpoly().all_coeffs() if c != 0]
+    positive = sum(bool(a * b < 0) for a, b in pairwise(coefficients))
+    return bool(data["value"] == max(positive, matrix.rank() - positive))
+
+
 #: Kinds of which check and truth agree in both directions.
 EXACT = {
     "identity": statement_is_true,
@@ -369,6 +423,7 @@ EXACT = {
 #: Kinds that hold a proof: what is accepted is true.
 PROOFS = {
     "enclosed-counterexample": point_refutes,
+    "gating-rank": rank_is_right,
     **dict.fromkeys(
         (
             "cases",
@@ -380,9 +435,12 @@ PROOFS = {
             "specialisation",
             "lemmas",
             "termwise",
+            "sign-split",
+            "monotone",
         ),
         statement_is_true,
     ),
+    "congruence": holds_for_functions,
 }
 
 
@@ -515,6 +573,9 @@ def test_a_statement_put_into_a_certificate_has_to_be_true(data: dict[str, Any])
         grafted += [{**data, "right": ["+", data["right"], 1]}, {**data, "right": ["*", 2, data["right"]]}]
     elif kind in ("threshold-weights", "farkas"):
         grafted = [{**data, "table": table} for table in range(2**2 ** data["n"]) if table != data["table"]]
+    elif kind == "gating-rank":
+        grafted = [{**data, part: other[part]} for other in same for part in ("form", "groups", "pairs")]
+        grafted += [{**data, "form": other["form"], "pairs": other["pairs"]} for other in same]
     elif kind == "conjunction":
         part = data["parts"][0]
         grafted = [{**data, "parts": [{**part, "right": ["+", part["right"], 1]}, *data["parts"][1:]]}]
@@ -534,5 +595,8 @@ def test_a_statement_put_into_a_certificate_has_to_be_true(data: dict[str, Any])
         "induction",
         "specialisation",
         "lemmas",
+        "sign-split",
+        "monotone",
+        "congruence",
     ):
         assert not any(accepted(other) for other in grafted)

@@ -60,7 +60,7 @@ def enclosure(tree: Any, point: Mapping[str, Any]) -> Any:
     if not isinstance(tree, tuple):
         q = Fraction(tree)
         return flint.arb(flint.fmpq(q.numerator, q.denominator))
-    if tree[0] not in _FUNCTIONS and tree[0] not in ("+", "*", "**", "log", "sqrt"):
+    if tree[0] not in _FUNCTIONS and tree[0] not in ("+", "*", "**", "log", "sqrt", *_PIECEWISE):
         return None
     if tree[0] == "**":
         base = enclosure(tree[1], point)
@@ -85,9 +85,28 @@ def enclosure(tree: Any, point: Mapping[str, Any]) -> Any:
         if not parts[0] > 0:
             return None
         return parts[0].log() if tree[0] == "log" else parts[0].sqrt()
-    return _FUNCTIONS[tree[0]](parts[0])
+    return _branch(tree[0], parts) if tree[0] in _PIECEWISE else _FUNCTIONS[tree[0]](parts[0])
 
 
+def _branch(name: str, parts: Sequence[Any]) -> Any:
+    """Return the branch of a piecewise function, None if the balls do not tell which."""
+    if name in ("max", "min"):
+        best = parts[0]
+        for part in parts[1:]:
+            if not best >= part and not best < part:
+                return None
+            best = part if (best < part) == (name == "max") else best
+        return best
+    (t,) = parts
+    if not t >= 0 and not t < 0:
+        return None
+    above = bool(t >= 0)
+    return {"H": flint.arb(above), "sgn": flint.arb(1 if above else -1), "abs": abs(t)}.get(
+        name, t if above else flint.arb(0)
+    )
+
+
+_PIECEWISE = ("H", "sgn", "relu", "abs", "max", "min")
 _FUNCTIONS = {
     "exp": lambda t: t.exp(),
     "logistic": lambda t: 1 / (1 + (-t).exp()),
