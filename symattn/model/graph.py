@@ -314,9 +314,7 @@ class UnitGraph:
                 listed = listing(known)
                 raise UnknownName("values", "is not a symbol of the weights", str(key), f"Symbols: {listed}.")
             chosen[known[str(key)]] = as_weight(value, f"value of {key}")
-        units = [
-            u.weighted([(s, w.subs(chosen, simultaneous=True)) for s, w in u.synapses]) for u in self.units
-        ]
+        units = [u.weighted([(s, substituted(w, chosen)) for s, w in u.synapses]) for u in self.units]
         return type(self)(self.input_symbols, units, self.outputs, **self._extra_at(chosen))
 
     def with_identity(self: N, synapse: Synapse, *, name: str) -> N:
@@ -386,6 +384,15 @@ class UnitGraph:
             "outputs": list(self.outputs),
             "gates": self._gate_marks(),
         }
+
+
+def substituted(weight: Any, values: Mapping[Any, Any]) -> Any:
+    """Return the weight with values in place of the symbols that occur in it."""
+    if weight in values:
+        return values[weight]
+    # SymPy's simultaneous substitution looks at every pair, so only those that matter are given.
+    own = {symbol: values[symbol] for symbol in weight.free_symbols if symbol in values}
+    return weight.subs(own, simultaneous=True) if own else weight
 
 
 def _input_symbol(given: object) -> Any:

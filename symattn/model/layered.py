@@ -83,8 +83,14 @@ class LayeredNetwork:
     units: str = "u"
     sides: tuple[Side, ...] = ()
 
-    def _carried(self, layer: int, target: Any, source: Any, signal: Any, fresh: Iterator[Any]) -> Any:
-        """Return what the synapse from ``source`` to unit ``target`` of the layer carries."""
+    def _carried(
+        self, layer: int, target: Any, source: Any, weight: Any, signal: Any, fresh: Iterator[Any]
+    ) -> Any:
+        """Return what the synapse from ``source``, whose output is ``signal``, to unit ``target`` of the layer carries."""
+        return weight * signal
+
+    def _activated(self, layer: int, unit: Any, signal: Any, fresh: Iterator[Any]) -> Any:
+        """Return the activation of the unit of the layer; ``signal`` is the sum of what its synapses carry."""
         return signal
 
     def _emitted(self, layer: int, unit: Any, signal: Any, fresh: Iterator[Any]) -> Any:
@@ -100,14 +106,14 @@ class LayeredNetwork:
 
     def _activation(self, layer: int, unit: Any, fresh: Iterator[Any]) -> Any:
         def term(source: Any) -> Any:
-            product = self.weight(layer, unit, source) * self.signal(layer - 1, source, fresh)
-            return self._carried(layer, unit, source, product, fresh)
+            signal = self.signal(layer - 1, source, fresh)
+            return self._carried(layer, unit, source, self.weight(layer, unit, source), signal, fresh)
 
         terms = [_sum_over(self.sizes[layer - 1], term, fresh), self.bias(layer, unit)]
         for side in self.sides:
             if side.layer == layer:
                 terms.append(side.weight * side.network.output_at(unit, fresh))
-        return sp.Add(*terms)
+        return self._activated(layer, unit, sp.Add(*terms), fresh)
 
     def output_at(self, unit: Any, fresh: Iterator[Any]) -> Any:
         """Return output ``unit``, or the only output if there is one, bound indices from ``fresh``."""
@@ -179,9 +185,12 @@ class LayeredNetwork:
     def _names(self) -> frozenset[str]:
         """Return every name that a bound index must avoid."""
         labels = {e for e in (*self.weights, *self.biases, self.inputs) if isinstance(e, str)}
-        values = [e for e in (*self.sizes, *self.weights, *self.biases) if not isinstance(e, str)]
-        names = labels | names_in(values) | names_in(side.weight for side in self.sides)
+        names = labels | names_in(self._values()) | names_in(side.weight for side in self.sides)
         return frozenset(names).union(*(network._names() for network in self._networks()))
+
+    def _values(self) -> list[Any]:
+        """Return the sizes and the constants whose names a bound index must avoid."""
+        return [e for e in (*self.sizes, *self.weights, *self.biases) if not isinstance(e, str)]
 
     def _networks(self) -> tuple[LayeredNetwork, ...]:
         """Return the networks over the same inputs that this one reads."""

@@ -175,7 +175,7 @@ def test_errors_are_single_clear_messages():
         ([2, 1], {"weights": [[sp.nan, 1]]}, "real number"),
         ([2, 2], {"bias": [[1]]}, "2 entries"),
         ([2, 1], {"transfer": ["H", "H"]}, "1 layer"),
-        ([2, 1], {"transfer": "softplus"}, "is not a transfer function"),
+        ([2, 1], {"transfer": "sotfplus"}, "is not a transfer function"),
     ],
 )
 def test_bad_arguments_of_feedforward(sizes, options, text):
