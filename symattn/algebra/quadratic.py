@@ -7,30 +7,30 @@ fails there).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import sympy as sp
 
-from symattn.algebra.congruence import Square, generic_rank, sum_of_squares
-from symattn.errors import InvalidArgument, TooLarge
+from symattn.algebra.congruence import (
+    Rows,
+    Square,
+    blocks,
+    completed_squares,
+    generic_rank,
+    rows_of,
+    symbols_of,
+)
+from symattn.algebra.inertia import ConditionalInertia, Inertia, Reduction, reduce_symbolic
+from symattn.algebra.sparse import NotPolynomial, Polynomial, SparseArithmetic, collected, degree, polynomial
+from symattn.errors import InvalidArgument
 
-__all__ = ["Inertia", "QuadraticForm", "Square"]
+if TYPE_CHECKING:
+    from symattn.algebra.layered_form import LayeredForm
 
-#: A polynomial: from the positions of the factors of a monomial, sorted, to its coefficient.
-_Polynomial = dict[tuple[int, ...], Any]
-
-_MOST_TERMS = 2_000_000
-
-
-class Inertia(NamedTuple):
-    """The numbers of positive, negative and zero eigenvalues."""
-
-    positive: int
-    negative: int
-    zero: int
+__all__ = ["QuadraticForm"]
 
 
 @dataclass(frozen=True)
@@ -124,55 +124,50 @@ class QuadraticForm:
         ----------
         SM-4a, FA-2.
         """
-        if isinstance(variables, str) or not hasattr(variables, "__iter__"):
-            raise InvalidArgument("variables", "must be a list of symbols", variables, "For example [x, y].")
-        names = tuple(variables)
-        if not all(isinstance(v, (sp.Symbol, sp.Indexed)) for v in names) or len(set(names)) != len(names):
-            raise InvalidArgument("variables", "must be distinct symbols or indexed entries", names)
-        if isinstance(expression, Fraction):
-            expression = sp.Rational(expression.numerator, expression.denominator)
-        elif isinstance(expression, int) and not isinstance(expression, bool):
-            expression = sp.Integer(expression)
-        if not isinstance(expression, sp.Expr) or expression.has(sp.Float):
-            raise InvalidArgument("expression", "must be an exact SymPy expression", expression)
-        position = {v: k for k, v in enumerate(names)}
-        collected = _collect(_polynomial(expression, position))
-        degree = max((len(m) for m in collected), default=0)
-        if degree > 2:
+        names = distinct_variables(variables)
+        terms = collected(polynomial(exact_expression(expression), {v: k for k, v in enumerate(names)}))
+        if degree(terms) > 2:
             raise InvalidArgument(
                 "expression",
-                f"must have degree at most 2 in the variables, but has degree {degree}",
+                f"must have degree at most 2 in the variables, but has degree {degree(terms)}",
                 str(expression),
-                "A cubic needs two gatings.",
+                "A cubic needs two gatings; gating_rank reads the quadratic part of any polynomial.",
             )
+        return cls._of(names, terms)
+
+    @classmethod
+    def _of(cls, names: tuple[Any, ...], terms: Polynomial) -> QuadraticForm:
+        """Return the form with these collected monomials, which have degree at most 2."""
         return cls(
             names,
-            tuple((m[0], m[1], c) for m, c in collected.items() if len(m) == 2),
-            tuple((m[0], c) for m, c in collected.items() if len(m) == 1),
-            collected.get((), sp.S.Zero),
+            tuple((m[0], m[1], c) for m, c in terms.items() if len(m) == 2),
+            tuple((m[0], c) for m, c in terms.items() if len(m) == 1),
+            terms.get((), sp.S.Zero),
         )
 
     @classmethod
-    def from_network(cls, network: Any, *, i: int = 1) -> QuadraticForm:
+    def from_network(cls, network: Any, *, i: int = 1) -> QuadraticForm | LayeredForm:
         r"""Return the form that the i-th output of a network is in its inputs.
+
+        The network is propagated with polynomials in place of numbers: no expression is built, and memory is
+        proportional to the monomials that occur.
 
         Parameters
         ----------
         network
-            A concrete network: it has ``output`` and ``input_symbols``.
+            A network of concrete size, or of symbolic size.
         i
             Which output, from 1.
 
         Returns
         -------
-        QuadraticForm
-            In the input symbols; the symbolic weights are coefficients.
+        QuadraticForm or LayeredForm
+            In the input symbols; the symbolic weights are coefficients. For a symbolic size a `LayeredForm`.
 
         Raises
         ------
         InvalidArgument
-            If the output is not a polynomial of degree at most 2 in the inputs, or the network has a symbolic
-            size.
+            If the output is not a polynomial of degree at most 2 in the inputs; the message names a unit.
 
         Examples
         --------
@@ -191,46 +186,89 @@ class QuadraticForm:
 
         See Also
         --------
-        QuadraticForm.from_expr, symattn.attention.output_gating
+        QuadraticForm.from_expr, LayeredForm, symattn.attention.output_gating
 
         References
         ----------
         FA-2.
         """
-        if not hasattr(network, "output") or not hasattr(network, "input_symbols"):
+        if hasattr(network, "dimensions") and hasattr(network, "output_at"):
+            from symattn.algebra.layered_form import LayeredForm
+
+            return LayeredForm.from_network(network, i=i)
+        if not all(hasattr(network, name) for name in ("propagate", "input_symbols", "outputs")):
+            raise InvalidArgument(
+                "network", "must be a network", type(network).__name__, "For an expression use from_expr."
+            )
+        if isinstance(i, bool) or i not in range(1, len(network.outputs) + 1):
+            raise InvalidArgument("i", f"must be an integer from 1 to {len(network.outputs)}", i)
+        names = tuple(network.input_symbols)
+        signals = network.propagate([{(k,): 1} for k in range(len(names))], SparseArithmetic())[1]
+        found = signals[network.outputs[i - 1]]
+        if isinstance(found, NotPolynomial):
+            unit = next(name for name, signal in signals.items() if isinstance(signal, NotPolynomial))
             raise InvalidArgument(
                 "network",
-                "must be a network of concrete size",
-                type(network).__name__,
-                "Give sizes with .at({n: 3}).",
+                f"must have an output that is a polynomial in its inputs, but unit {unit!r} has the transfer function {found.transfer}",
+                network.outputs[i - 1],
+                "Use identity or square units.",
             )
-        return cls.from_expr(network.output(i), network.input_symbols)
+        terms = collected(found)
+        if degree(terms) > 2:
+            unit = next(
+                name
+                for name, signal in signals.items()
+                if not isinstance(signal, NotPolynomial) and degree(collected(signal)) > 2
+            )
+            raise InvalidArgument(
+                "network",
+                f"must have an output of degree at most 2 in its inputs, but it has degree {degree(terms)}: "
+                f"unit {unit!r} is the first of degree more than 2",
+                network.outputs[i - 1],
+                "A cubic needs two gatings; gating_rank reads the quadratic part of any polynomial.",
+            )
+        return cls._of(names, terms)
 
     @property
     def matrix(self) -> Any:
-        """The symmetric matrix M of x^T M x; off the diagonal it has q_ij / 2."""
+        """The symmetric matrix M of x^T M x; off the diagonal it has q_ij / 2. Zeros are not stored."""
         n = len(self.variables)
         entries: dict[tuple[int, int], Any] = {}
         for i, j, c in self.quadratic:
             entries[i, j] = entries[j, i] = c if i == j else sp.expand(c / 2)
-        return sp.Matrix(n, n, lambda i, j: entries.get((i, j), sp.S.Zero))
+        return sp.SparseMatrix(n, n, entries)
 
     @property
     def linear(self) -> Any:
         """The vector l of the linear part, a column."""
-        entries = dict(self.linear_terms)
-        return sp.Matrix(len(self.variables), 1, lambda i, _: entries.get(i, sp.S.Zero))
+        return sp.SparseMatrix(len(self.variables), 1, {(i, 0): c for i, c in self.linear_terms})
 
     @property
     def nnz(self) -> int:
         """The number of monomials x_i x_j, i <= j, with a non-zero coefficient."""
         return len(self.quadratic)
 
+    @property
+    def parameters(self) -> int:
+        """The number of symbols in the coefficients: the weights that the polynomial is made of, 0 if it has numbers only."""
+        coefficients = [c for *_, c in (*self.quadratic, *self.linear_terms)] + [self.constant]
+        return len(set().union(*(symbols_of(c) for c in coefficients)))
+
+    @property
+    def dense_parameters(self) -> int:
+        """The number of coefficients of a full form, n(n+1)/2, and n for a linear part and 1 for a constant where there is one."""
+        n = len(self.variables)
+        return n * (n + 1) // 2 + n * bool(self.linear_terms) + int(self.constant != 0)
+
     def expression(self) -> Any:
         """Return the polynomial as an expanded SymPy expression."""
         x = self.variables
-        terms = [c * x[i] * x[j] for i, j, c in self.quadratic] + [c * x[i] for i, c in self.linear_terms]
-        return sp.expand(sp.Add(*terms, self.constant))
+        products = [(c, x[i] * x[j]) for i, j, c in self.quadratic] + [
+            (c, x[i]) for i, c in self.linear_terms
+        ]
+        # coefficients are expanded: a sum is all that is left to multiply out
+        terms = [sp.expand(c * monomial) if c.is_Add else c * monomial for c, monomial in products]
+        return sp.Add(*terms, self.constant)
 
     def rank(self) -> int:
         r"""Return the rank of :math:`M`; with symbolic coefficients, the rank for generic values of them.
@@ -263,26 +301,31 @@ class QuadraticForm:
         ----------
         FA-2.
         """
+        self._require_rational_functions("rank")
+        entries = {(i, j): c if i == j else c / 2 for i, j, c in self.quadratic}
+        total = 0
+        for block in blocks(rows_of(entries)):
+            if all(c.is_Rational for row in block.values() for c in row.values()):
+                exact = {i: {j: _in_field(c) for j, c in row.items()} for i, row in block.items()}
+                total += sum(len(step.squares) for step in completed_squares(exact))
+            else:
+                total += generic_rank(_dense(block))
+        return total
+
+    def _require_rational_functions(self, argument: str) -> None:
+        """Refuse a coefficient that is no rational function of symbols over the rationals."""
         for _, _, c in self.quadratic:
-            symbols = c.atoms(sp.Indexed) | c.free_symbols
-            if not c.is_rational_function(*symbols) or not all(a.is_Rational for a in c.atoms(sp.Number)):
+            if c.is_Rational:
+                continue
+            if not c.is_rational_function(*symbols_of(c)) or not all(
+                part.is_Rational for part in sp.preorder_traversal(c) if part.is_number
+            ):
                 raise InvalidArgument(
-                    "rank",
-                    "needs coefficients that are rational functions of symbols",
+                    argument,
+                    "needs coefficients that are rational functions of symbols over the rationals",
                     str(c),
-                    "Substitute numbers first.",
+                    "Replace irrational numbers and other functions by symbols.",
                 )
-            if not all(part.is_Rational for part in sp.preorder_traversal(c) if part.is_number):
-                raise InvalidArgument(
-                    "rank",
-                    "needs coefficients over the rationals",
-                    str(c),
-                    "Replace irrational numbers by symbols.",
-                )
-        if not self.quadratic:
-            return 0
-        support = sorted({k for i, j, _ in self.quadratic for k in (i, j)})  # rows of zeros do not matter
-        return generic_rank(self.matrix.extract(support, support))
 
     def squares(self) -> tuple[Square, ...]:
         r"""Return :math:`x^T M x = \sum_k c_k\, l_k(x)^2` with independent linear forms :math:`l_k`, exactly.
@@ -321,7 +364,18 @@ class QuadraticForm:
         ----------
         Sylvester's law of inertia.
         """
-        return tuple(sum_of_squares(self._rational_matrix(), len(self.variables)))
+        return tuple(square for group, _ in self.steps() for square in group)
+
+    def steps(self) -> Iterator[tuple[tuple[Square, ...], tuple[int, ...]]]:
+        """Yield the squares as they are completed, one or two at a time, with as many variables that no later square contains."""
+        n = len(self.variables)
+        for block in blocks(rows_of(self._rational_matrix())):
+            for step in completed_squares(block):
+                group = (
+                    Square(_fraction(c), tuple((k, _fraction(v)) for k, v in sorted(form.items())), n)
+                    for c, form in step.squares
+                )
+                yield tuple(group), step.pivots
 
     def inertia(self) -> Inertia:
         r"""Return the numbers of positive, negative and zero eigenvalues of :math:`M`, exactly (Sylvester).
@@ -334,7 +388,7 @@ class QuadraticForm:
         Raises
         ------
         InvalidArgument
-            If a coefficient is not a rational number.
+            If a coefficient is not a rational number; with symbols use `conditional_inertia`.
 
         Examples
         --------
@@ -358,22 +412,74 @@ class QuadraticForm:
         ----------
         Claim FA-2; Sylvester's law of inertia.
         """
-        signs = [square.coefficient > 0 for square in self.squares()]
-        return Inertia(sum(signs), len(signs) - sum(signs), len(self.variables) - len(signs))
+        positive = negative = 0
+        for block in blocks(rows_of(self._rational_matrix())):
+            for step in completed_squares(block):
+                up = sum(c > 0 for c, _ in step.squares)
+                positive, negative = positive + up, negative + len(step.squares) - up
+        return Inertia(positive, negative, len(self.variables) - positive - negative)
 
-    def _rational_matrix(self) -> dict[tuple[int, int], Fraction]:
-        """Return the non-zero entries of M as fractions."""
-        entries: dict[tuple[int, int], Fraction] = {}
+    def conditional_inertia(self) -> ConditionalInertia:
+        r"""Return what is known of the inertia with symbolic coefficients: one answer, a table of cases, or bounds.
+
+        Real symbols are meant; their SymPy assumptions (``positive=True``, ...) are used.
+
+        Returns
+        -------
+        ConditionalInertia
+            ``.value`` is the inertia if it is the same for all signs, under the ``.conditions``; ``.cases`` the table otherwise; with more
+            than 8 factors of unknown sign only the ranges ``.positive`` and ``.negative``.
+
+        Raises
+        ------
+        InvalidArgument
+            If a coefficient is not a rational function over the rationals of real symbols.
+
+        Examples
+        --------
+        A gated pair of linear units has signature (1, 1) where no pivot vanishes:
+
+        >>> u1, u2, v1, v2, x, y = sp.symbols("u1 u2 v1 v2 x y")
+        >>> found = QuadraticForm.from_expr((u1*x + u2*y)*(v1*x + v2*y), [x, y]).conditional_inertia()
+        >>> found.value
+        Inertia(positive=1, negative=1, zero=0)
+        >>> found.conditions
+        (u1, v1, u1*v2 - u2*v1)
+
+        With numbers it is the inertia, without conditions:
+
+        >>> q = QuadraticForm.from_expr(x**2 + 4*x*y + y**2, [x, y])
+        >>> q.conditional_inertia().value == q.inertia() and not q.conditional_inertia().conditions
+        True
+
+        See Also
+        --------
+        QuadraticForm.inertia, QuadraticForm.rank
+
+        References
+        ----------
+        Claim FA-2; Sylvester's law of inertia.
+        """
+        return self.reduction().inertia
+
+    def reduction(self) -> Reduction:
+        """Return the squares over the rational functions in the symbols, with their signs and the conditional inertia."""
+        self._require_rational_functions("inertia")
+        entries = {(i, j): c if i == j else c / 2 for i, j, c in self.quadratic}
+        return reduce_symbolic(entries, len(self.variables), _sign_of_quadratic)
+
+    def _rational_matrix(self) -> dict[tuple[int, int], Any]:
+        """Return the non-zero entries of M, i <= j, in SymPy's field of rational numbers."""
+        entries: dict[tuple[int, int], Any] = {}
         for i, j, c in self.quadratic:
             if not isinstance(c, sp.Rational):
                 raise InvalidArgument(
                     "inertia",
                     "needs rational coefficients",
                     str(c),
-                    "Give the symbols values first, with network.subs({...}).",
+                    "Give the symbols values with network.subs({...}), or ask for conditional_inertia().",
                 )
-            value = Fraction(int(c.p), int(c.q)) / (1 if i == j else 2)
-            entries[i, j] = entries[j, i] = value
+            entries[i, j] = _in_field(c if i == j else c / 2)
         return entries
 
     def to_json(self) -> dict[str, Any]:
@@ -389,55 +495,52 @@ class QuadraticForm:
         return rf"$\displaystyle {sp.latex(self.expression())}$"
 
 
-def _polynomial(expression: Any, position: Mapping[Any, int]) -> _Polynomial:
-    """Return the expression as a polynomial; raise unless it is one in the variables."""
-    if expression in position:
-        return {(position[expression],): sp.S.One}
-    if not any(s in position for s in expression.free_symbols):
-        return {(): expression}
-    if expression.is_Add:
-        terms: dict[tuple[int, ...], list[Any]] = {}
-        for argument in expression.args:
-            for m, c in _polynomial(argument, position).items():
-                terms.setdefault(m, []).append(c)
-        return {m: sp.Add(*cs) for m, cs in terms.items()}
-    if expression.is_Mul:
-        product: _Polynomial = {(): sp.S.One}
-        for argument in expression.args:
-            product = _times(product, _polynomial(argument, position))
-        return product
-    if expression.is_Pow and expression.exp.is_Integer and expression.exp.is_positive:
-        base = _polynomial(expression.base, position)
-        power: _Polynomial = {(): sp.S.One}
-        for _ in range(int(expression.exp)):
-            power = _times(power, base)
-        return power
-    raise InvalidArgument(
-        "expression",
-        "must be a polynomial in the variables",
-        str(expression),
-        "Use identity units, or expand it first.",
-    )
+def distinct_variables(variables: Any) -> tuple[Any, ...]:
+    """Return the variables of a polynomial as a tuple; refuse anything but distinct symbols and entries."""
+    try:
+        names = None if isinstance(variables, str) else tuple(variables)
+    except TypeError:
+        names = None
+    if names is None:
+        raise InvalidArgument("variables", "must be a list of symbols", variables, "For example [x, y].")
+    if not all(isinstance(v, (sp.Symbol, sp.Indexed)) for v in names) or len(set(names)) != len(names):
+        raise InvalidArgument("variables", "must be distinct symbols or indexed entries", names)
+    return names
 
 
-def _times(left: _Polynomial, right: _Polynomial) -> _Polynomial:
-    if len(left) * len(right) > _MOST_TERMS:
-        raise TooLarge("expression", f"must expand to at most {_MOST_TERMS} terms", len(left) * len(right))
-    terms: dict[tuple[int, ...], list[Any]] = {}
-    for m, c in left.items():
-        for k, d in right.items():
-            terms.setdefault(tuple(sorted(m + k)), []).append(c * d)
-    return {m: sp.Add(*cs) for m, cs in terms.items()}
+def exact_expression(expression: Any) -> Any:
+    """Return a number or expression as a SymPy expression; refuse floats and what is no expression."""
+    if isinstance(expression, Fraction):
+        return sp.Rational(expression.numerator, expression.denominator)
+    if isinstance(expression, int) and not isinstance(expression, bool):
+        return sp.Integer(expression)
+    if not isinstance(expression, sp.Expr) or expression.has(sp.Float):
+        raise InvalidArgument("expression", "must be an exact SymPy expression", expression)
+    return expression
 
 
-def _collect(polynomial: _Polynomial) -> _Polynomial:
-    """Return the polynomial with expanded, non-zero coefficients, its monomials sorted."""
-    result: _Polynomial = {}
-    for m in sorted(polynomial, key=lambda m: (-len(m), m)):
-        c = sp.expand(polynomial[m])
-        # a sum of fractions such as a/(a+b) + b/(a+b) - 1 vanishes only over a common denominator
-        if not c.is_Rational and c.is_Add and not c.is_polynomial() and sp.cancel(sp.together(c)) == 0:
-            c = sp.S.Zero
-        if c != 0:
-            result[m] = c
-    return result
+def _dense(block: Rows) -> Any:
+    """Return a block as a SymPy matrix."""
+    places = {k: place for place, k in enumerate(block)}
+    entries = {(places[i], places[j]): c for i, row in block.items() for j, c in row.items()}
+    return sp.SparseMatrix(len(places), len(places), entries).as_mutable()
+
+
+def _in_field(value: Any) -> Any:
+    """Return a SymPy rational as an element of the field QQ, which is flint's or gmpy's where they are installed."""
+    return sp.QQ(int(value.p), int(value.q))
+
+
+def _fraction(value: Any) -> Fraction:
+    return Fraction(int(sp.QQ.numer(value)), int(sp.QQ.denom(value)))
+
+
+def _sign_of_quadratic(polynomial_: Any, symbols: list[Any]) -> int:
+    """Return 1 if a polynomial of degree 2 is >= 0 everywhere, -1 if it is <= 0 everywhere, 0 otherwise.
+
+    f(s) = t^-2 F(s t, t) with F homogeneous, so that f >= 0 follows from F >= 0.
+    """
+    t = sp.Dummy("t")
+    homogeneous = sp.Poly(polynomial_, *symbols).homogenize(t).as_expr()
+    positive, negative, _ = QuadraticForm.from_expr(homogeneous, [*symbols, t]).inertia()
+    return 1 if not negative else -1 if not positive else 0
