@@ -15,6 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 from symattn.attention.records import Attention, OutputGate, SynapticGate
 from symattn.errors import InvalidArgument
 from symattn.model.arithmetic import Arithmetic
+from symattn.model.graph import substituted
 from symattn.model.layered import LayeredNetwork
 from symattn.model.network import Network, State
 from symattn.model.units import ONE, Synapse, Unit, listing
@@ -192,9 +193,7 @@ class GatedNetwork(Network):
     def _extra_at(self, values: Mapping[Any, Any]) -> dict[str, Any]:
         return {
             "gates": tuple(
-                replace(g, weight=g.weight.subs(dict(values), simultaneous=True))
-                if isinstance(g, Attention)
-                else g
+                replace(g, weight=substituted(g.weight, values)) if isinstance(g, Attention) else g
                 for g in self.gates
             )
         }

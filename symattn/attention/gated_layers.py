@@ -1,41 +1,53 @@
-"""Gating for symbolic sizes: unit i of a layer, or the synapses from unit j, times an output of a network."""
+"""Attention for symbolic sizes: units of a layer, or their synapses, are changed by outputs of a network over the same inputs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal
+from typing import Any
 
-from symattn.attention.gated import GatedNetwork, OutputGate, SynapticGate
+import sympy as sp
+
+from symattn.attention.gated import GatedNetwork
+from symattn.attention.records import Attention, Operation, Place
 from symattn.errors import InvalidArgument
+from symattn.model.arithmetic import weight as as_weight
 from symattn.model.layered import LayeredNetwork
 from symattn.model.network import Network
-from symattn.model.units import Unit
+from symattn.model.transfers import transfer
+from symattn.model.units import Synapse, Unit
 
 __all__ = ["GatedLayeredNetwork", "LayerGate"]
 
 
 @dataclass(frozen=True)
 class LayerGate:
-    """The units of a layer ("output"), or its incoming synapses ("synaptic"), times outputs of a network.
+    """The activations ("S"), outputs ("O") or incoming weights ("w") of a layer are changed by a signal z, to t + a z or z t.
 
-    A network of one output gates all of them; otherwise its output i gates unit i, its output j the synapses
-    from unit j of the layer below. Biases are not gated.
+    The signal is an output of ``network``, or an expression without inputs. A network of one output attends to all of the layer; otherwise its
+    output i attends to unit i, its output j to the synapses from unit j of the layer below. Biases are not attended as weights.
     """
 
-    kind: Literal["output", "synaptic"]
+    target: Place
     layer: int
-    network: LayeredNetwork
+    network: Any
+    operation: Operation = "*"
+    weight: Any = sp.S.One
+
+    def changed(self, signal: Any, at: Any, fresh: Iterator[Any]) -> Any:
+        """Return the target changed by the signal that attends to the unit or source ``at``."""
+        sent = self.network.output_at(at, fresh) if isinstance(self.network, LayeredNetwork) else self.network
+        return sent * signal if self.operation == "*" else signal + self.weight * sent
 
 
 @dataclass(frozen=True)
 class GatedLayeredNetwork(LayeredNetwork):
-    r"""A layered network of symbolic sizes with gates; made by `output_gating` and `synaptic_gating`.
+    r"""A layered network of symbolic sizes with attention; made by `output_gating`, `synaptic_gating` and `AttentionClass.attend`.
 
     Parameters
     ----------
     gates
-        `LayerGate` objects; several on one layer multiply. The rest as for `LayeredNetwork`.
+        `LayerGate` objects; several on one layer act in the order given. The rest as for `LayeredNetwork`.
 
     Examples
     --------
@@ -44,7 +56,7 @@ class GatedLayeredNetwork(LayeredNetwork):
     >>> from symattn.algebra import dimension
     >>> n = dimension("n")
     >>> f, g = Network.feedforward([n, 1], weights="w"), Network.feedforward([n, 1], weights="v")
-    >>> gate = LayerGate("output", 1, g)
+    >>> gate = LayerGate("O", 1, g)
     >>> net = GatedLayeredNetwork(f.sizes, f.transfers, f.weights, f.biases, gates=(gate,))
     >>> net.output()
     Sum(v[j]*x[j], (j, 1, n))*Sum(w[i]*x[i], (i, 1, n))
@@ -62,20 +74,30 @@ class GatedLayeredNetwork(LayeredNetwork):
 
     gates: tuple[LayerGate, ...] = ()
 
-    def _carried(self, layer: int, target: Any, source: Any, signal: Any, fresh: Iterator[Any]) -> Any:
+    def _attended(self, target: Place, layer: int, signal: Any, at: Any, fresh: Iterator[Any]) -> Any:
         for gate in self.gates:
-            if gate.kind == "synaptic" and gate.layer == layer:
-                signal = gate.network.output_at(source, fresh) * signal
+            if gate.target == target and gate.layer == layer:
+                signal = gate.changed(signal, at, fresh)
         return signal
+
+    def _carried(
+        self, layer: int, target: Any, source: Any, weight: Any, signal: Any, fresh: Iterator[Any]
+    ) -> Any:
+        return self._attended("w", layer, weight, source, fresh) * signal
+
+    def _activated(self, layer: int, unit: Any, signal: Any, fresh: Iterator[Any]) -> Any:
+        return self._attended("S", layer, signal, unit, fresh)
 
     def _emitted(self, layer: int, unit: Any, signal: Any, fresh: Iterator[Any]) -> Any:
-        for gate in self.gates:
-            if gate.kind == "output" and gate.layer == layer:
-                signal = gate.network.output_at(unit, fresh) * signal
-        return signal
+        return self._attended("O", layer, signal, unit, fresh)
 
     def _networks(self) -> tuple[LayeredNetwork, ...]:
-        return (*super()._networks(), *(gate.network for gate in self.gates))
+        gating = (gate.network for gate in self.gates)
+        return (*super()._networks(), *(net for net in gating if isinstance(net, LayeredNetwork)))
+
+    def _values(self) -> list[Any]:
+        constants = [gate.network for gate in self.gates if not isinstance(gate.network, LayeredNetwork)]
+        return [*super()._values(), *constants, *(gate.weight for gate in self.gates)]
 
     def _units(
         self, sizes: Mapping[Any, int], names: list[str], prefix: str
@@ -83,21 +105,24 @@ class GatedLayeredNetwork(LayeredNetwork):
         units, outputs, marks = super()._units(sizes, names, prefix)
         own = f"{prefix}{self.units}"
         for number, gate in enumerate(self.gates, 1):
-            gating, ends, below = gate.network._units(sizes, names, f"{prefix}gate{number}.")
+            if isinstance(gate.network, LayeredNetwork):
+                gating, ends, below = gate.network._units(sizes, names, f"{prefix}gate{number}.")
+            else:
+                constant = Unit(f"{prefix}gate{number}", "identity", bias=gate.network)
+                gating, ends, below = [constant], [constant.name], []
             units += gating
             marks += below
             layer = [unit for unit in units if unit.name.startswith(f"{own}{gate.layer}.")]
-            if gate.kind == "output":
-                marks += [
-                    OutputGate(unit.name, ends[k if len(ends) > 1 else 0]) for k, unit in enumerate(layer)
-                ]
-            else:
-                count = self._count_below(gate.layer, sizes)
-                marks += [
-                    SynapticGate(source, unit.name, ends[k if len(ends) > 1 else 0])
-                    for unit in layer
-                    for k, (source, _) in enumerate(unit.incoming[:count])  # synapses from sides come after
-                ]
+            count = self._count_below(gate.layer, sizes)
+            for i, unit in enumerate(layer):
+                # synapses from sides come after those from the layer below
+                places: list[str | Synapse] = [unit.name]
+                if gate.target == "w":
+                    places = [(source, unit.name) for source, _ in unit.incoming[:count]]
+                for j, place in enumerate(places):
+                    at = i if gate.target != "w" else j
+                    by = ends[at if len(ends) > 1 else 0]
+                    marks.append(Attention("O", gate.target, gate.operation, by, place, gate.weight))
         return units, outputs, marks
 
     def _count_below(self, layer: int, sizes: Mapping[Any, int]) -> int:
@@ -111,8 +136,53 @@ class GatedLayeredNetwork(LayeredNetwork):
 
     def to_json(self) -> dict[str, Any]:
         """Return the network as plain data; sizes and weights are texts."""
-        gates = [{"kind": g.kind, "layer": g.layer, "network": g.network.to_json()} for g in self.gates]
+        gates = [
+            {
+                "target": g.target,
+                "layer": g.layer,
+                "operation": g.operation,
+                "weight": str(g.weight),
+                "network": g.network.to_json() if isinstance(g.network, LayeredNetwork) else str(g.network),
+            }
+            for g in self.gates
+        ]
         return {**super().to_json(), "gates": gates}
+
+
+def attended_layers(
+    network: LayeredNetwork,
+    origin: Place,
+    target: Place,
+    operation: Operation,
+    by: Any,
+    layer: Any,
+    weight: Any,
+) -> GatedLayeredNetwork:
+    """Return the layered network with attention of a class; an attending activation is the output of the network before its last transfer."""
+    number = network.layer_named(layer)
+    if origin == "w":
+        if isinstance(by, LayeredNetwork):
+            raise InvalidArgument(
+                "by",
+                "must be a weight, since the class sends one",
+                "a network",
+                "Give an expression, such as 'c'.",
+            )
+        return with_layer_gate(network, LayerGate(target, number, as_weight(by, "by"), operation, weight))
+    size = network.sizes[number - 1] if target == "w" else network.sizes[number]
+    other = gating_network(network, by, size)
+    if origin == "S":
+        if isinstance(other, GatedLayeredNetwork) and any(
+            gate.target == "O" and gate.layer == other.depth() for gate in other.gates
+        ):
+            raise InvalidArgument(
+                "by",
+                "must not have gated outputs, since its activations are sent",
+                "a gated network",
+                "Use origin 'O'.",
+            )
+        other = replace(other, transfers=(*other.transfers[:-1], transfer("identity")))
+    return with_layer_gate(network, LayerGate(target, number, other, operation, weight))
 
 
 def with_layer_gate(network: LayeredNetwork, gate: LayerGate) -> GatedLayeredNetwork:

@@ -85,7 +85,7 @@ def output_gating(network: Any, *, by: object, unit: str | None = None) -> Any:
     if isinstance(network, LayeredNetwork):
         layer = network.layer_named(unit)
         other = gating_network(network, by, network.sizes[layer])
-        return with_layer_gate(network, LayerGate("output", layer, other))
+        return with_layer_gate(network, LayerGate("O", layer, other))
     target = network.unit_named(unit)
     larger, name = joined(network, by)
     return with_gates(larger, [OutputGate(target, name)])

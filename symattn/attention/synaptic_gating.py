@@ -111,7 +111,7 @@ def synaptic_gating(network: Any, *, by: object, synapse: Any = None, unit: str 
             )
         layer = network.layer_named(synapse)
         other = gating_network(network, by, network.sizes[layer - 1])
-        return with_layer_gate(network, LayerGate("synaptic", layer, other))
+        return with_layer_gate(network, LayerGate("w", layer, other))
     pairs = _pairs(network, synapse, unit)
     larger, name = joined(network, by)
     if unit is not None:
