@@ -1,24 +1,33 @@
-"""Figures that state one relation each: circuits, cubes, patterns, bands of bounds and shares.
+"""Figures that state one relation each: circuits, classes of attention, cubes, patterns, bands of bounds and shares.
 
 Every function returns a matplotlib figure and shows nothing.  Its ``alt_text`` says in one sentence, computed
 from the data, what the figure shows; a notebook shows the figure itself.  `described` does the same for any
 figure.
 """
 
+from symattn.plots.attention_class import attention_class, attention_classes
+from symattn.plots.attention_map import attention_map
 from symattn.plots.bands import capacity_band, counting_band
 from symattn.plots.circuit import circuit
 from symattn.plots.cube import cube
+from symattn.plots.gated_surface import gated_surface
 from symattn.plots.pattern import pattern
 from symattn.plots.shares import shares
 from symattn.plots.style import companion_style, described
+from symattn.plots.value_hull import value_hull
 
 __all__ = [
+    "attention_class",
+    "attention_classes",
+    "attention_map",
     "capacity_band",
     "circuit",
     "companion_style",
     "counting_band",
     "cube",
     "described",
+    "gated_surface",
     "pattern",
     "shares",
+    "value_hull",
 ]

@@ -34,10 +34,19 @@ def distance(point: Point, curve: Curve) -> float:
     return min(math.dist(point, other) for other in samples(curve))
 
 
-def clearance(curve: Curve, obstacles: Iterable[Point], enough: float) -> float:
-    """Return how far a curve stays from the obstacles, at most ``enough``."""
+def clearance(curve: Curve, obstacles: Iterable[Point], enough: float, margin: float = 0.0) -> float:
+    """Return how far a curve stays from the obstacles, at most ``enough``; its ends up to ``margin`` do not count."""
     points = samples(curve)
+    if margin:
+        points = [p for p in points if math.dist(p, curve[0]) > margin and math.dist(p, curve[2]) > margin]
     return min([enough, *(math.dist(p, q) for p in points for q in obstacles)])
+
+
+def near(points: Iterable[Point], start: Point, stop: Point, reach: float) -> list[Point]:
+    """Return the points in the box around two points, made larger by ``reach`` on every side."""
+    left, right = min(start[0], stop[0]) - reach, max(start[0], stop[0]) + reach
+    low, high = min(start[1], stop[1]) - reach, max(start[1], stop[1]) + reach
+    return [p for p in points if left <= p[0] <= right and low <= p[1] <= high]
 
 
 def room(point: Point, taken: Sequence[Point], others: Sequence[Curve]) -> float:

@@ -26,6 +26,7 @@ INK = "#1B1F24"
 GREY = "#5F6770"
 RULE = "#C9CED4"
 PAPER = "#FFFFFF"
+UNIT_FILL = "#EAF3FA"
 
 _SETTINGS: dict[str, Any] = {
     "figure.facecolor": PAPER,
