@@ -137,7 +137,7 @@ def attention_gatings(
 
     The count of the network that is built is the same:
 
-    >>> from symattn.attention.heads import attention_head
+    >>> from symattn.attention.transformers.heads import attention_head
     >>> head = attention_head(tokens=3, width=2, key_width=2, mask="causal")
     >>> count_gatings(head) == attention_gatings(3, 2, mask="causal")
     True

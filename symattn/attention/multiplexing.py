@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, overload
 
 from symattn.attention.gated import joined, require_network
-from symattn.attention.gated_layers import GatedLayeredNetwork, as_gated, gating_network
+from symattn.attention.gated_layers import gating_network
 from symattn.errors import InvalidArgument
 from symattn.model.arithmetic import weight as as_weight
 from symattn.model.layered import LayeredNetwork
@@ -87,8 +87,7 @@ def multiplexing(network: Any, *, by: object, unit: str | None = None, weight: o
     if isinstance(network, LayeredNetwork):
         layer = network.layer_named(unit)
         other = gating_network(network, by, network.sizes[layer])
-        base = as_gated(network) if isinstance(other, GatedLayeredNetwork) else network
-        return base.with_side(layer, other, a)
+        return network.with_side(layer, other, a)
     target = network.unit_named(unit)
     if target in network.inputs:
         raise InvalidArgument("unit", "must not be an input, which has no activation to add to", target)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias, TypeVar
+from dataclasses import dataclass, fields
+from typing import Any, TypeAlias
 
 import sympy as sp
 
@@ -15,7 +15,6 @@ from symattn.model.network import Network
 from symattn.model.transfers import Transfer
 from symattn.model.units import Unit
 
-L = TypeVar("L", bound="LayeredNetwork")
 _Built: TypeAlias = tuple[list[Unit], list[str], list[Any]]
 
 __all__ = ["LayeredNetwork", "Side"]
@@ -240,9 +239,11 @@ class LayeredNetwork:
             raise UnknownName("unit", "is not a layer of the network", name, f"Layers: {', '.join(names)}.")
         return names.index(name) + 1
 
-    def with_side(self: L, layer: int, network: LayeredNetwork, weight: Any) -> L:
-        """Return the network with synapses from the outputs of another one, see `Side`."""
-        return replace(self, sides=(*self.sides, Side(layer, network, weight)))
+    def with_side(self, layer: int, network: LayeredNetwork, weight: Any) -> LayeredNetwork:
+        """Return the network with synapses from the outputs of another one, see `Side`; with one that has gates, a network that may have some."""
+        kind = type(network) if isinstance(network, type(self)) else type(self)
+        own = {f.name: getattr(self, f.name) for f in fields(self)}
+        return kind(**{**own, "sides": (*self.sides, Side(layer, network, weight))})
 
     def at(self, values: Mapping[Any, Any]) -> Network:
         r"""Return the concrete network for sizes that are numbers.
@@ -294,6 +295,9 @@ class LayeredNetwork:
         self, inputs: list[Any], units: list[Unit], outputs: list[str], marks: list[Any]
     ) -> Network:
         """Return the concrete network; ``marks`` is what a subclass adds to units."""
+        if marks:
+            hint = "Add it with .with_side(...), which returns a network that may have gates."
+            raise InvalidArgument("sides", "must not have gates where the network has none", len(marks), hint)
         return Network(inputs, units, outputs)
 
     def _numbers(self, values: Mapping[Any, Any]) -> dict[Any, int]:

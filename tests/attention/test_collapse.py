@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symattn.attention import output_gating
-from symattn.attention.collapse import _Collapsing, collapse
-from symattn.attention.emulation import emulate_in_standard_model
+from symattn.attention.circuits.collapsing import _Collapsing, collapse
+from symattn.attention.circuits.emulation import emulate_in_standard_model
 from symattn.attention.gated import GatedNetwork, OutputGate
 from symattn.errors import InvalidArgument
 from symattn.model import Network, Unit

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symattn.attention import multiplexing, output_gating, synaptic_gating
-from symattn.attention.emulation import emulate_in_standard_model
-from symattn.attention.gate_identities import GENERAL, general
+from symattn.attention.circuits.emulation import emulate_in_standard_model
+from symattn.attention.circuits.gate_identities import GENERAL, general
+from symattn.attention.circuits.parity import parity_by_gating, parity_by_thresholds
 from symattn.attention.gated import Attention, GatedNetwork, OutputGate, SynapticGate
-from symattn.attention.parity import parity_by_gating, parity_by_thresholds
 from symattn.errors import InvalidArgument
 from symattn.model import Network, Unit
 from symattn.proving import prove

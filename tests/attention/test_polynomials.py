@@ -12,8 +12,8 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from symattn.attention.circuits.polynomials import gating_circuit
 from symattn.attention.gated import OutputGate
-from symattn.attention.polynomials import gating_circuit
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.proving import prove
 
@@ -183,7 +183,7 @@ def test_bad_input(polynomial, variables):
 
 
 def test_too_many_gatings(monkeypatch):
-    monkeypatch.setattr("symattn.attention.polynomials._MOST_GATES", 400)
+    monkeypatch.setattr("symattn.attention.circuits.polynomials._MOST_GATES", 400)
     monomials = [sp.Mul(*(sp.Symbol(f"v{i}_{j}") for j in range(11))) for i in range(41)]
     with pytest.raises(TooLarge):
         gating_circuit(sp.Add(*monomials))

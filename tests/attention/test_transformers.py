@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from symattn.algebra import dimension
 from symattn.attention import output_gating
-from symattn.attention.encoder import encoder_block
 from symattn.attention.gated import GatedNetwork
 from symattn.attention.gating_counts import attention_gatings, count_gatings
-from symattn.attention.heads import attention_head
 from symattn.attention.records import OutputGate
-from symattn.attention.score_algorithms import score_network
-from symattn.attention.symbolic_head import SymbolicHead
+from symattn.attention.transformers.encoder import encoder_block
+from symattn.attention.transformers.heads import attention_head
+from symattn.attention.transformers.score_algorithms import score_network
+from symattn.attention.transformers.symbolic_head import SymbolicHead
 from symattn.errors import InvalidArgument
 from symattn.model import Network, Unit, softmax
 from symattn.proving import prove

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sympy as sp
 
+from symattn.attention.circuits.polynomials import gating_circuit
 from symattn.attention.gated import GatedNetwork
-from symattn.attention.polynomials import gating_circuit
 from symattn.errors import InvalidArgument
 from symattn.model.network import Network
 from symattn.model.units import Unit

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeAlias
 
-from symattn.attention.assembly import count_argument
 from symattn.attention.gated import GatedNetwork
 from symattn.attention.records import OutputGate
+from symattn.attention.transformers.assembly import count_argument
 from symattn.errors import InvalidArgument
 from symattn.model.units import Unit, numbered
 

@@ -12,8 +12,8 @@ from typing import Any, Literal, TypeAlias
 
 import sympy as sp
 
-from symattn.attention.assembly import Assembly, Rows, count_argument, matrix_argument
 from symattn.attention.gated import GatedNetwork
+from symattn.attention.transformers.assembly import Assembly, Rows, count_argument, matrix_argument
 from symattn.errors import InvalidArgument
 from symattn.model.arithmetic import weight as as_weight
 

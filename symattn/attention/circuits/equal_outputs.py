@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy as sp
 
-from symattn.attention.boolean_signals import MOST_ENUMERATED, assumption, synaptic_depth
+from symattn.attention.circuits.boolean_signals import MOST_ENUMERATED, assumption, synaptic_depth
 from symattn.attention.gated import gates_of
 from symattn.errors import TooLarge
 from symattn.model.network import Network

@@ -21,7 +21,7 @@ from typing import Any
 
 import sympy as sp
 
-from symattn.attention.boolean_signals import (
+from symattn.attention.circuits.boolean_signals import (
     Affine,
     BooleanSignals,
     at,
@@ -29,8 +29,8 @@ from symattn.attention.boolean_signals import (
     canonical_gates,
     unused,
 )
-from symattn.attention.equal_outputs import Comparison, enumerable, equal_outputs, table_of
-from symattn.attention.gate_identities import GateIdentity, unit_by_unit
+from symattn.attention.circuits.equal_outputs import Comparison, enumerable, equal_outputs, table_of
+from symattn.attention.circuits.gate_identities import GateIdentity, unit_by_unit
 from symattn.attention.gated import Attention, GatedNetwork, OutputGate, SynapticGate
 from symattn.errors import InvalidArgument
 from symattn.model.network import Network

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import sympy as sp
 
-from symattn.attention.boolean_signals import Affine, BooleanSignals
+from symattn.attention.circuits.boolean_signals import Affine, BooleanSignals
 from symattn.model.network import Network
 from symattn.proving import Verdict, conjunction, prove, specialise
 

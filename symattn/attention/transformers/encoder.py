@@ -10,9 +10,15 @@ from typing import Any, Literal, TypeAlias
 
 import sympy as sp
 
-from symattn.attention.assembly import Assembly, Rows, count_argument, matrix_argument, vector_argument
 from symattn.attention.gated import GatedNetwork
-from symattn.attention.heads import Mask, Order, Softmax, add_head, head_options
+from symattn.attention.transformers.assembly import (
+    Assembly,
+    Rows,
+    count_argument,
+    matrix_argument,
+    vector_argument,
+)
+from symattn.attention.transformers.heads import Mask, Order, Softmax, add_head, head_options
 from symattn.errors import InvalidArgument
 from symattn.model.arithmetic import weight as as_weight
 from symattn.model.transfers import Transfer
