@@ -14,11 +14,20 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from symattn.algebra import QuadraticForm as QuadraticForm
     from symattn.algebra import dimension as dimension
+    from symattn.algebra import gating_rank as gating_rank
     from symattn.algebra import matrices as matrices
     from symattn.algebra import vectors as vectors
+    from symattn.attention import AttentionClass as AttentionClass
+    from symattn.attention import attention_head as attention_head
+    from symattn.attention import collapse as collapse
+    from symattn.attention import count_gatings as count_gatings
+    from symattn.attention import emulate_in_standard_model as emulate_in_standard_model
+    from symattn.attention import gating_circuit as gating_circuit
     from symattn.attention import multiplexing as multiplexing
     from symattn.attention import output_gating as output_gating
     from symattn.attention import synaptic_gating as synaptic_gating
+    from symattn.attention import taxonomy as taxonomy
+    from symattn.attention.zoo import zoo as zoo
     from symattn.capacity import capacity_bounds as capacity_bounds
     from symattn.capacity import count as count
     from symattn.capacity import cover_count as cover_count
@@ -29,6 +38,8 @@ if TYPE_CHECKING:
     from symattn.model import H as H
     from symattn.model import Network as Network
     from symattn.model import Unit as Unit
+    from symattn.model import growth_bound as growth_bound
+    from symattn.model import lambdify as lambdify
     from symattn.model import logistic as logistic
     from symattn.model import relu as relu
     from symattn.model import sgn as sgn
@@ -42,12 +53,24 @@ if TYPE_CHECKING:
     from symattn.threshold import truth_table as truth_table
 
 _HOME = {
-    "algebra": ("QuadraticForm", "dimension", "matrices", "vectors"),
-    "attention": ("multiplexing", "output_gating", "synaptic_gating"),
+    "algebra": ("QuadraticForm", "dimension", "gating_rank", "matrices", "vectors"),
+    "attention": (
+        "AttentionClass",
+        "attention_head",
+        "collapse",
+        "count_gatings",
+        "emulate_in_standard_model",
+        "gating_circuit",
+        "multiplexing",
+        "output_gating",
+        "synaptic_gating",
+        "taxonomy",
+    ),
+    "attention.zoo": ("zoo",),
     "capacity": ("capacity_bounds", "count", "cover_count", "log2_cover_bound"),
     "certificates": ("check_certificate",),
     "ledger": ("claim", "claims"),
-    "model": ("H", "Network", "Unit", "logistic", "relu", "sgn", "softmax"),
+    "model": ("H", "Network", "Unit", "growth_bound", "lambdify", "logistic", "relu", "sgn", "softmax"),
     "proving": ("Derivation", "Verdict", "prove", "refute"),
     "threshold": ("is_threshold", "threshold_functions", "truth_table"),
 }

@@ -13,6 +13,8 @@ import click
 from symattn.errors import InvalidArgument, MissingExtra, SymattnError, shown
 
 DONE, FALSE, UNDECIDED, BAD_INPUT, ABSENT, INTERRUPTED = 0, 1, 2, 3, 4, 130
+#: So many claims are worth the start of further processes, of which there are at most so many.
+_MANY_CLAIMS, _MOST_JOBS = 20, 8
 _STATEMENT_OPTIONS = {"--assume": True, "--time-limit": True, "--json": False, "--help": False, "-h": False}
 
 json_option = click.option("as_json", "--json", is_flag=True, help="Print JSON.")
@@ -50,27 +52,35 @@ def _print_json(data: Any) -> None:
     click.echo(json.dumps(data, indent=1, ensure_ascii=False))
 
 
-def _run_claims(ids: Sequence[str] | None, tier: str) -> dict[str, Any]:
-    """Verify claims with a progress bar on a terminal, silently in a pipe."""
+def _run_claims(ids: Sequence[str] | None, tier: str, jobs: int | None = None) -> dict[str, Any]:
+    """Verify claims with a progress bar on a terminal, silently in a pipe; many of them in several processes."""
+    import os
+    from concurrent.futures import ProcessPoolExecutor
+    from contextlib import ExitStack
+    from multiprocessing import get_context
+
     from symattn.ledger import all_claims, ancestors, find_claim, verify_claims
 
     table = all_claims()
     wanted = [find_claim(identifier).id for identifier in ids] if ids else None
-    if not sys.stderr.isatty():
-        return dict(verify_claims(table, wanted, tier=tier))
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
     names = wanted or list(table)
     total = len({name for wanted_name in names for name in (*ancestors(table, wanted_name), wanted_name)})
-    columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("claims", total=total)
+    if jobs is None:
+        jobs = min(os.cpu_count() or 1, _MOST_JOBS) if total >= _MANY_CLAIMS else 1
+    options: dict[str, Any] = {"tier": tier}
+    with ExitStack() as stack:
+        if jobs > 1:
+            pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+            options["executor"] = stack.enter_context(pool)
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-        def step(name: str) -> None:
-            progress.update(task, description=name, advance=1)
-
-        return dict(verify_claims(table, wanted, tier=tier, progress=step))
+            columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn())
+            progress = stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
+            task = progress.add_task("claims", total=total)
+            options["progress"] = lambda name: progress.update(task, description=name, advance=1)
+        return dict(verify_claims(table, wanted, **options))
 
 
 def _claims_table(results: dict[str, Any]) -> None:
@@ -112,14 +122,20 @@ def _claims_table(results: dict[str, Any]) -> None:
     help="How far instances go.",
 )
 @click.option("--record", metavar="FILE", help="Write the report that the book reads to FILE.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="J",
+    help="Number of processes; by default up to 8 where many claims are checked.",
+)
 @json_option
-def verify(ids: tuple[str, ...], tier: str, record: str | None, as_json: bool) -> int:
+def verify(ids: tuple[str, ...], tier: str, record: str | None, jobs: int | None, as_json: bool) -> int:
     """Check the ledger: run the evidence and the mutants of every claim (or of IDS) and compute each status."""
     from symattn.ledger import report, writable, write_report
 
     # A file that cannot be written is reported before the work is done, not after.
     path = writable(Path(record)) if record is not None else None
-    results = _run_claims(ids, tier)
+    results = _run_claims(ids, tier, jobs)
     data = report(results, tier=tier)
     if path is not None:
         write_report(data, path)

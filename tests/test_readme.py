@@ -43,9 +43,15 @@ def test_the_first_example_runs() -> None:
 
 
 def test_the_lemma_is_proved() -> None:
-    assert len(EXAMPLES) == 2
-    assert EXAMPLES[1].count("assert ") == 3
-    run(EXAMPLES[1])
+    assert len(EXAMPLES) == 3
+    assert EXAMPLES[2].count("assert ") == 3
+    run(EXAMPLES[2])
+
+
+def test_the_networks_compute_what_is_said() -> None:
+    assert EXAMPLES[1].count("assert ") == 4
+    shown = run(EXAMPLES[1])
+    assert shown.split() == ["('Q11',)", "3", "proved"]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -56,9 +62,9 @@ def test_every_command_line_ends_well(command: list[str], capsys: pytest.Capture
     assert not shown.err
 
 
-def test_all_seven_commands_are_shown() -> None:
+def test_all_eight_commands_are_shown() -> None:
     assert {command[0] for command in COMMANDS} == {
-        "verify", "claims", "show", "prove", "count", "bounds", "separable",
+        "verify", "claims", "show", "prove", "count", "bounds", "separable", "taxonomy",
     }  # fmt: skip
 
 

@@ -31,8 +31,10 @@ class Mutant:
 class Claim:
     """One entry of the ledger; its status is computed by `symattn.ledger.verification`.
 
-    ``argument`` holds the numbered steps of a written proof, for statements that no procedure decides in general; a step refers
+    ``argument`` holds the numbered steps of a written proof, for statements that no procedure decides in general: such a claim is at most ``argued``, whatever the
+    machine decides of its parts; a step refers
     to another claim as ``[[MX-a]]``, which makes it a dependency.  ``general`` says in LaTeX for which sizes the statement is claimed.
+    A claim that is not established has no machine statement but says in ``missing`` what is: its status is ``open``.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Claim:
     argument: tuple[str, ...] = ()
     mutants: tuple[Mutant, ...] = ()
     not_claimed: str = ""
+    missing: str = ""
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
@@ -55,6 +58,12 @@ class Claim:
         if self.kind in ("definition", "convention"):
             if self.statement is not None or self.argument or self.mutants or not self.display:
                 raise InvalidArgument(self.id, "a definition has a display and no evidence")
+            return
+        if self.missing:
+            if self.statement is not None or self.argument or self.mutants or not self.display:
+                raise InvalidArgument(
+                    self.id, "an open claim has a display, says what is missing, and has no evidence"
+                )
             return
         if self.statement is None:
             raise InvalidArgument(self.id, "a claim needs a machine statement")

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from symattn.certificates.expression import Tree, substitute, to_json
+from symattn.certificates.sequents import serves
+from symattn.errors import InvalidArgument
 from symattn.proving import (
     Statement,
     Verdict,
+    by_induction,
     by_terms,
     conjunction,
     parse_assumptions,
@@ -24,6 +27,7 @@ from symattn.proving import (
     to_latex,
     to_text,
 )
+from symattn.proving.evidence import sequent
 
 Triple = tuple[Any, Any, str]
 
@@ -109,6 +113,37 @@ _DOMAIN_LATEX = {
     "integer": r"\in \mathbb{Z}",
     "positive integer": r"\in \{1, 2, \ldots\}",
 }
+
+
+def _nothing() -> Verdict:
+    raise InvalidArgument("evidence", "must be given: a function that returns a verdict of a rule", None)
+
+
+@dataclass(frozen=True)
+class Derived(Identity):
+    """A statement of the grammar that rules prove: it is what ``evidence`` returns, or `prove` derives it from that.
+
+    The verdict of a rule is evidence, not part of the statement: one on another statement does not decide this one.
+    """
+
+    evidence: Callable[[], Verdict] = field(default=_nothing, compare=False)
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Compare the statement with the lemma, or prove it from the lemma."""
+        lemma = self.evidence()
+        if lemma.subject is not None:
+            wanted, found = sequent(self._read()), sequent(lemma.subject)
+            # A counterexample to a statement with fewer points is one to the statement with more.
+            if (lemma.proved and serves(found, wanted)) or (lemma.refuted and serves(wanted, found)):
+                return lemma
+        return prove(self.source, assuming=self.assuming, using=[lemma] if lemma.proved else [])
+
+
+def inductive(source: str, assuming: str = "", *, follows: str = "", under: str = "") -> Derived:
+    """Return a statement for all integers n >= 1, proved by induction over n; or ``follows``, proved from it ``under`` other assumptions."""
+    given = f"{assuming}; n positive integer" if assuming else "n positive integer"
+    stated = (follows, under) if follows else (source, given)
+    return Derived(*stated, evidence=lambda: by_induction(source, assuming=assuming))
 
 
 @dataclass(frozen=True)
@@ -234,11 +269,11 @@ class Instances(MachineStatement):
 
     def latex(self, names: Mapping[str, str]) -> str:
         """Return the statement as it was written, as LaTeX."""
-        return to_latex(parse_statement(self.source, functions=self.functions), names)
+        return to_latex(parse_statement(self.source, functions=tuple(self.functions)), names)
 
     def content(self) -> Any:
         """Return the tree and the ranges."""
-        tree = parse_statement(self.source, functions=self.functions)
+        tree = parse_statement(self.source, functions=tuple(self.functions))
         return [to_json(tree), {name: list(values) for name, values in self.ranges.items()}, self.assuming]
 
 

@@ -18,11 +18,11 @@ CHAPTERS = (
     "taxonomy",
     "quadratic",
     "collapse",
-    "counting",
-    "output_gating",
     "transformers",
     "zoo_gates",
     "zoo_attention",
+    "counting",
+    "output_gating",
 )
 
 

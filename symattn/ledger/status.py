@@ -34,8 +34,3 @@ def status_of_extent(extent: Extent) -> str:
 def rank(status: str) -> int:
     """Return the position of a status, 0 the strongest; failures rank below everything."""
     return STATUSES.index(status) if status in STATUSES else len(STATUSES)
-
-
-def strongest(statuses: list[str]) -> str:
-    """Return the strongest of several statuses."""
-    return min(statuses, key=rank)

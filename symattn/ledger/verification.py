@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, replace
 from typing import Any
 
 from symattn.certificates import check_certificate
 from symattn.errors import SymattnError
 from symattn.ledger.claim import Claim, Mutant
-from symattn.ledger.status import FAILURES, rank, status_of_extent, strongest
+from symattn.ledger.status import FAILURES, rank, status_of_extent
 from symattn.proving import Verdict
 
 Progress = Callable[[str], None]
@@ -102,6 +103,7 @@ class ClaimResult:
             "source": claim.source,
             "rests_on": list(claim.dependencies),
             "not_claimed": claim.not_claimed,
+            "missing": claim.missing,
             "evidence": [item.to_json() for item in self.evidence],
             "mutants": [mutant.to_json() for mutant in self.mutants],
             "steps": list(claim.steps),
@@ -114,7 +116,8 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
     """Run evidence and mutants of one claim; the status of what it rests on is added by `verify_claims`."""
     started = time.monotonic()
     if claim.statement is None:
-        return ClaimResult(claim, None, "", (), (), (), (), None)
+        status = "open" if claim.missing else None
+        return ClaimResult(claim, status, "", (), (), (), (), None)
     verdict, failure = _run(claim.statement.decide, tier)
     evidence: list[Evidence] = []
     failures: list[str] = [failure] if failure else []
@@ -143,7 +146,7 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
     if claim.argument and status not in FAILURES:
         detail = f"{len(claim.argument)} numbered steps, read by people; finite consequences tested above"
         evidence.append(Evidence("written proof", "argued", "as stated", detail, 0.0))
-        status = strongest([status, "argued"])
+        status = "argued"  # the machine statement is then a part or a consequence of what is claimed
     mutants = tuple(_mutant(mutant, tier) for mutant in claim.mutants)
     survivors = [mutant.text for mutant in mutants if not mutant.refuted]
     if survivors:
@@ -208,21 +211,39 @@ def verify_claims(
     *,
     tier: str = "fast",
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> dict[str, ClaimResult]:
     """Check claims with everything they rest on, and mark as conditional what rests on something weaker.
 
-    A claim is conditional when one of its ancestors is argued, or weaker than the claim itself; the weakest ancestor is named.
+    A claim is conditional when one of its ancestors is argued, or weaker than the claim itself; the weakest ancestor is named. With an executor the
+    claims, which have to be those of the registry, are checked side by side.
     """
     wanted = list(claims) if ids is None else list(ids)
     needed: dict[str, None] = {}
     for name in wanted:
         needed.update(dict.fromkeys((*ancestors(claims, name), name)))
     results: dict[str, ClaimResult] = {}
-    for name in needed:
-        if progress is not None:
-            progress(name)
-        results[name] = check_claim(claims[name], tier)
+    if executor is not None:
+        running = {executor.submit(_check_registered, name, tier): name for name in needed}
+        for done in as_completed(running):
+            name = running[done]
+            results[name] = replace(done.result(), claim=claims[name])
+            if progress is not None:
+                progress(name)
+    else:
+        for name in needed:
+            if progress is not None:
+                progress(name)
+            results[name] = check_claim(claims[name], tier)
     return {name: _with_condition(results[name], claims, results) for name in wanted}
+
+
+def _check_registered(name: str, tier: str) -> ClaimResult:
+    """Check a claim of the registry in another process; its functions stay there, the result comes back without the claim."""
+    from symattn.ledger.registry import find_claim
+
+    stripped: Any = None
+    return replace(check_claim(find_claim(name), tier), claim=stripped)
 
 
 def _with_condition(

@@ -134,7 +134,7 @@ def claim(identifier: str) -> ClaimView:
     Parameters
     ----------
     identifier
-        The permanent id, for example ``"SM-4a"``.
+        The permanent id, for example ``"TX-5"``.
 
     Raises
     ------
@@ -145,10 +145,10 @@ def claim(identifier: str) -> ClaimView:
     --------
     The status is computed when it is asked for:
 
-    >>> polarisation = claim("SM-4a")
-    >>> polarisation.statement
-    'x*y == ((x + y)**2 - (x - y)**2)/4'
-    >>> polarisation.status
+    >>> exponential = claim("TX-5")
+    >>> exponential.statement
+    'C*exp(c*(S + M)) == C*exp(c*S)*exp(c*M)'
+    >>> exponential.status
     'proved'
     """
     return ClaimView(find_claim(identifier))

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from symattn.attention.collapse import collapse
-from symattn.attention.emulation import emulate_in_standard_model
+from symattn.attention.circuits.collapsing import collapse
+from symattn.attention.circuits.emulation import emulate_in_standard_model
+from symattn.attention.circuits.polynomials import gating_circuit
 from symattn.attention.gated import GatedNetwork, OutputGate
-from symattn.attention.polynomials import gating_circuit
 from symattn.model import Unit
 
 

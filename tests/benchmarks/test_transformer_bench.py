@@ -11,9 +11,9 @@ import sympy as sp
 from sympy.core.cache import clear_cache
 
 from symattn.algebra import dimension
-from symattn.attention.encoder import encoder_block
 from symattn.attention.gating_counts import attention_gatings, count_gatings
-from symattn.attention.symbolic_head import SymbolicHead
+from symattn.attention.transformers.encoder import encoder_block
+from symattn.attention.transformers.symbolic_head import SymbolicHead
 from symattn.proving import prove
 
 GROUP = "equivariance of a head with projections: proved for every m, n, p; by SymPy for m tokens, every permutation"

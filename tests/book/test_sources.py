@@ -11,7 +11,17 @@ import pytest
 from symattn.ledger import all_claims
 
 BOOK = Path(__file__).parents[2] / "book"
-CHAPTERS = ("standard_model", "quadratic", "counting", "output_gating", "proving")
+CHAPTERS = (
+    "standard_model",
+    "taxonomy",
+    "quadratic",
+    "collapse",
+    "transformers",
+    "zoo",
+    "counting",
+    "output_gating",
+    "proving",
+)
 HEADINGS = (
     "The result", "A small case", "The derivation", "What is not claimed", "Exercises", "Summary", "Sources",
 )  # fmt: skip

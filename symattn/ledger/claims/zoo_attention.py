@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from symattn.ledger.claim import Claim
+from symattn.ledger.claims import zoo_layers, zoo_states
 
-CLAIMS: list[Claim] = []
+CLAIMS: list[Claim] = [*zoo_layers.CLAIMS, *zoo_states.CLAIMS]
