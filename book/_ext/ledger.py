@@ -241,6 +241,8 @@ def behind(claim: dict[str, Any], ledger: Ledger) -> list[nodes.Node]:
         links: list[nodes.Node] = [claim_reference("", other, claim=other) for other in claim["rests_on"]]
         commas = [node for link in links for node in (nodes.Text(", "), link)][1:]
         made.append(paragraph(nodes.strong("", "Rests on "), *commas, "."))
+    if claim.get("missing"):
+        made.append(paragraph(nodes.strong("", "Missing: "), claim["missing"]))
     if claim.get("not_claimed"):
         made.append(paragraph(nodes.strong("", "Not claimed: "), claim["not_claimed"]))
     return made
