@@ -234,13 +234,13 @@ TRANSFERS: dict[str, Transfer] = {
     )
 }
 _ALIASES = {"threshold": "H", "sign": "sgn", "sigma": "logistic", "swish": "silu"}
-_HEAVISIDE = ("H", "the Heaviside function of SymPy takes the value 1/2 at 0; H has the convention H(0) = 1")
+_HEAVISIDE = ("H", "The Heaviside function of SymPy takes the value 1/2 at 0; H has the convention H(0) = 1")
 _WITHOUT_CONVENTION = {
     "heaviside": _HEAVISIDE,
     "step": _HEAVISIDE,
     "sign": (
         "sgn",
-        "the sign of SymPy takes the value 0 at 0; sgn = 2H - 1 has sgn(0) = 1, from the convention H(0) = 1",
+        "SymPy's sign takes the value 0 at 0; sgn = 2H - 1 has sgn(0) = 1, from the convention H(0) = 1",
     ),
 }
 

@@ -73,10 +73,8 @@ def _witness(kind: AttentionClass, factor: int = 1) -> Symbolic:
             attended = attended.subs({"v1": factor * sp.Symbol("v1")})
         return [(attended.output(i), witness.output(i), "") for i in (1, 2)]
 
-    return Symbolic(
-        f"the witness that the library constructs for {kind.id} computes what the attended network does",
-        build,
-    )
+    label = f"the witness that the library constructs for {kind.id} computes what the attended network does"
+    return Symbolic(label if factor == 1 else f"{label} with {factor} times the weight", build)
 
 
 def _linear(kind: AttentionClass, stated: str, places: str = "") -> Symbolic:
