@@ -2,10 +2,10 @@
 
 Run it in an environment of its own; the packages are not needed for the tests::
 
-    python -m venv /tmp/oracles
-    /tmp/oracles/bin/pip install torch==2.13.0 numpy onnx==1.23.2 transformers==5.24.0 diffusers==0.42.1 peft==0.21.2
-    /tmp/oracles/bin/pip install --no-deps allennlp-light==1.0.0
-    /tmp/oracles/bin/python tests/oracles/make_zoo_gates.py
+    python -m venv oracles-env
+    oracles-env/bin/pip install torch==2.13.0 numpy onnx==1.23.2 transformers==5.24.0 diffusers==0.42.1 peft==0.21.2
+    oracles-env/bin/pip install --no-deps allennlp-light==1.0.0
+    oracles-env/bin/python tests/oracles/make_zoo_gates.py
 
 Weights and inputs are decimals of three digits, so that the exact arithmetic of the tests and the floating-point numbers of the packages
 start from the same numbers; outputs are those of the packages in double precision.
