@@ -7,12 +7,12 @@ from V_jl to the linear unit Y_il are gated by A_ij.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeAlias
 
 import sympy as sp
 
-from symattn.attention.gated import GatedNetwork
+from symattn.attention.gated import Attention, GatedNetwork
 from symattn.attention.transformers.assembly import Assembly, Rows, count_argument, matrix_argument
 from symattn.errors import InvalidArgument
 from symattn.model.arithmetic import weight as as_weight
@@ -171,21 +171,48 @@ def add_head(
     )
     if order == "state":
         return _by_state(assembly, prefix, Q, K, V, seen, scale)
-    weights = []
+    return attended_values(assembly, prefix, Q, K, V, seen=seen, softmax=softmax, scale=scale)
+
+
+def attended_values(
+    assembly: Assembly,
+    prefix: str,
+    queries: Rows,
+    keys: Rows,
+    values: Rows,
+    *,
+    seen: Sequence[Sequence[int]],
+    scale: Any,
+    softmax: Softmax = "log",
+    shift: Callable[[int, int], Sequence[tuple[str, Any]]] = lambda i, j: (),
+) -> Rows:
+    r"""Add :math:`Y_{il} = \sum_j A_{ij} V_{jl}` with :math:`A_{ij} \propto e^{c\, Q_i \cdot K_j + \ldots}` over the tokens j that token i sees.
+
+    ``shift`` gives the pairs (source, weight) that multiplex the score of tokens i and j, both counted from 0.
+    """
+    result = []
     for i, tokens in enumerate(seen):
-        scores = [_score(assembly, f"{prefix}{{}}{i + 1}.{j + 1}", Q[i], K[j], scale) for j in tokens]
         names = [f"{i + 1}.{j + 1}" for j in tokens]
-        weights.append(scores if softmax is None else _row(assembly, prefix, i, names, scores, softmax))
-    return [
-        [
-            assembly.gated_sum(
-                f"{prefix}Y{i + 1}.{column + 1}",
-                [(V[j][column], gate) for j, gate in zip(tokens, weights[i], strict=True)],
-            )
-            for column in range(len(value[0]))
+        scores = [
+            _score(assembly, f"{prefix}{{}}{name}", queries[i], keys[j], scale)
+            for j, name in zip(tokens, names, strict=True)
         ]
-        for i, tokens in enumerate(seen)
-    ]
+        assembly.gates += [
+            Attention("O", "S", "+", source, score, weight)
+            for j, score in zip(tokens, scores, strict=True)
+            for source, weight in shift(i, j)
+        ]
+        weights = scores if softmax is None else _row(assembly, prefix, i, names, scores, softmax)
+        result.append(
+            [
+                assembly.gated_sum(
+                    f"{prefix}Y{i + 1}.{column + 1}",
+                    [(values[j][column], gate) for j, gate in zip(tokens, weights, strict=True)],
+                )
+                for column in range(len(values[0]))
+            ]
+        )
+    return result
 
 
 def _score(assembly: Assembly, name: str, query: list[str], key: list[str], scale: Any) -> str:

@@ -15,15 +15,16 @@ from typing import Any, Literal, TypeAlias
 import sympy as sp
 
 from symattn.attention.gated import GatedNetwork
-from symattn.attention.records import Attention, OutputGate
+from symattn.attention.records import OutputGate
 from symattn.attention.transformers.assembly import Assembly, Rows, count_argument
+from symattn.attention.transformers.heads import attended_values
 from symattn.attention.zoo.entry import ZooEntry, entries, table
 from symattn.errors import InvalidArgument
 from symattn.model.gates import logistic
 from symattn.model.softmax import softmax
 from symattn.model.units import numbered
 
-__all__ = ["ENTRIES", "Bias", "GateOf", "attend", "attention_equations", "attention_layer"]
+__all__ = ["ENTRIES", "Bias", "GateOf", "attention_equations", "attention_layer"]
 
 Bias: TypeAlias = Literal["additive", "alibi", "relative"] | None
 GateOf: TypeAlias = Literal["heads", "entries"] | None
@@ -110,7 +111,7 @@ def attention_layer(
     masks, shift = _shifts(assembly, tokens, bias, causal)
     joined: Rows = [[] for _ in rows]
     for a, g in enumerate(shared):
-        outputs = attend(
+        outputs = attended_values(
             assembly,
             f"h{a + 1}.",
             [row[a * d : (a + 1) * d] for row in Q],
@@ -133,53 +134,6 @@ def attention_layer(
     last = assembly.layer("Z", joined, table("W_O", heads * d, width), biases=_biases("b_O", width, affine))
     inputs = [symbol for row in (*assembly.symbols, *masks) for symbol in row]
     return GatedNetwork(inputs, assembly.units, [name for row in last for name in row], assembly.gates)
-
-
-def attend(
-    assembly: Assembly,
-    prefix: str,
-    queries: Rows,
-    keys: Rows,
-    values: Rows,
-    *,
-    seen: Sequence[Sequence[int]],
-    scale: Any,
-    shift: Callable[[int, int], Sequence[tuple[str, Any]]],
-) -> Rows:
-    r"""Add :math:`Y_{il} = \sum_j A_{ij} V_{jl}` with :math:`A_{ij} \propto e^{c\, Q_i \cdot K_j + \ldots}` over the tokens j that token i sees.
-
-    ``shift`` gives the pairs (source, weight) that multiplex the score of tokens i and j, both counted from 0.
-    """
-    result = []
-    for i, tokens in enumerate(seen):
-        scores, firsts = [], []
-        for j in tokens:
-            name = f"{i + 1}.{j + 1}"
-            products = [
-                assembly.product(f"{prefix}P{name}.{c}", q, k)
-                for c, (q, k) in enumerate(zip(queries[i], keys[j], strict=True), 1)
-            ]
-            score = assembly.unit(f"{prefix}S{name}", [(product, scale) for product in products])
-            assembly.gates += [
-                Attention("O", "S", "+", source, score, weight) for source, weight in shift(i, j)
-            ]
-            scores.append(score)
-            firsts.append(assembly.unit(f"{prefix}E{name}", [(scores[-1], 1)], transfer="exp"))
-        total = assembly.unit(f"{prefix}L{i + 1}", [(first, 1) for first in firsts], transfer="log")
-        weights = [
-            assembly.unit(f"{prefix}A{i + 1}.{j + 1}", [(score, 1), (total, -1)], transfer="exp")
-            for j, score in zip(tokens, scores, strict=True)
-        ]
-        result.append(
-            [
-                assembly.gated_sum(
-                    f"{prefix}Y{i + 1}.{column + 1}",
-                    [(values[j][column], weight) for j, weight in zip(tokens, weights, strict=True)],
-                )
-                for column in range(len(values[0]))
-            ]
-        )
-    return result
 
 
 def _head_of_group(heads: int, groups: int | None) -> list[int]:
