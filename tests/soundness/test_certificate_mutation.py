@@ -35,7 +35,7 @@ from symattn.proving import (
 )
 from symattn.threshold import is_threshold, threshold_functions
 from tests.soundness.plain import NoValue, Plain
-from tests.soundness.truth import truth
+from tests.soundness.truth import BODIES, truth, with_functions
 
 GRID = [Fraction(v) for v in ("0", "1", "-1", "2", "1/2", "-3", "5/3", "-7/2", "4", "10")]
 ORDERED = ("<", "<=", ">", ">=", "implies", "index", "softmax")
@@ -312,23 +312,6 @@ def in_domain(value: Fraction, domain: Any) -> bool:
     if isinstance(domain, list):
         return value in [Fraction(v) for v in domain]
     return (value > 0 or "positive" not in domain) and (value.denominator == 1 or "integer" not in domain)
-
-
-BODIES = (
-    lambda t: ["**", ["+", t, 1], 2],
-    lambda t: ["+", ["*", 2, t], 1],
-    lambda t: ["+", ["**", t, 3], ["*", -1, t]],
-)
-
-
-def with_functions(tree: Any, first: int) -> Any:
-    """Put definite functions in place of arbitrary ones, another one for each letter."""
-    if not isinstance(tree, list) or not tree:
-        return tree
-    if tree[0] == "apply":
-        mixed = ["+", *(["*", k, with_functions(part, first)] for k, part in enumerate(tree[2:], 1))]
-        return BODIES[(first + sum(map(ord, tree[1]))) % len(BODIES)](mixed)
-    return [tree[0], *(with_functions(part, first) for part in tree[1:])]
 
 
 def holds_for_functions(data: dict[str, Any]) -> bool:

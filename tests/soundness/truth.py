@@ -136,3 +136,21 @@ def point_of(
         )
     images = random.sample(range(1, n + 1), n)
     return point, {"s": {(i,): image for i, image in enumerate(images, 1)}}
+
+
+#: Definite functions that stand for arbitrary ones, as trees of JSON.
+BODIES = (
+    lambda t: ["**", ["+", t, 1], 2],
+    lambda t: ["+", ["*", 2, t], 1],
+    lambda t: ["+", ["**", t, 3], ["*", -1, t]],
+)
+
+
+def with_functions(tree: Any, first: int) -> Any:
+    """Put definite functions in place of arbitrary ones, another one for each letter."""
+    if not isinstance(tree, list) or not tree:
+        return tree
+    if tree[0] == "apply":
+        mixed = ["+", *(["*", k, with_functions(part, first)] for k, part in enumerate(tree[2:], 1))]
+        return BODIES[(first + sum(map(ord, tree[1]))) % len(BODIES)](mixed)
+    return [tree[0], *(with_functions(part, first) for part in tree[1:])]
