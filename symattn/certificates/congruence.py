@@ -15,6 +15,7 @@ from symattn.certificates.base import name_from_json, register
 from symattn.certificates.expression import (
     BINDERS,
     Tree,
+    every_name,
     from_json,
     functions,
     substitute,
@@ -103,7 +104,7 @@ class CongruenceCertificate(RuleCertificate):
         """Put the variables in place of the values again, and compare."""
         parts = (self.conclusion.claim, *self.conclusion.assumptions)
         names = [value.name for value in self.values]
-        taken = {name.partition("[")[0] for part in parts for name in _names(part)}
+        taken = {name.partition("[")[0] for part in parts for name in every_name(part)}
         taken |= {name.partition("[")[0] for name, _ in self.conclusion.domains}
         if len(set(names)) != len(names) or not taken.isdisjoint(names) or any("[" in name for name in names):
             return False
@@ -147,7 +148,7 @@ class CongruenceCertificate(RuleCertificate):
     def _earlier(self, number: int) -> bool:
         """Return whether the arguments of a value contain variables of earlier values only."""
         later = {value.name for value in self.values[number:]}
-        return not any(later & _names(argument) for argument in self.values[number].arguments)
+        return not any(later & every_name(argument) for argument in self.values[number].arguments)
 
     def _equal(self, a: Tree, b: Tree, indices: Bound) -> bool:
         if written_out(a) == written_out(b):
@@ -180,10 +181,3 @@ class CongruenceCertificate(RuleCertificate):
             tuple(Premise.from_json(part) for part in data["equalities"]),
             Premise.from_json(data["reduced"]),
         )
-
-
-def _names(tree: Tree) -> set[str]:
-    """Return every name in the tree: variables, bound indices, vectors and functions."""
-    if isinstance(tree, str):
-        return {tree}
-    return set().union(*map(_names, tree[1:])) if isinstance(tree, tuple) else set()

@@ -126,6 +126,13 @@ def vectors(tree: Tree) -> set[str]:
     return {node[1] if node[0] == "index" else node[2] for node in nodes}
 
 
+def every_name(tree: Tree) -> set[str]:
+    """Return every name in the tree: variables, bound indices, vectors and functions."""
+    if isinstance(tree, str):
+        return {tree}
+    return set().union(*map(every_name, tree[1:])) if isinstance(tree, tuple) else set()
+
+
 def functions(tree: Tree) -> tuple[str, ...]:
     """Return the names of the arbitrary functions that occur, in order of first appearance."""
     names = (node[1] for node in walk(tree) if isinstance(node, tuple) and node[0] == "apply")

@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from symattn.certificates.base import Certificate, integer_from_json, name_from_json, register
 from symattn.certificates.domains import statement_from_json
@@ -30,7 +30,6 @@ from symattn.certificates.successor import is_next
 from symattn.errors import InvalidStatement
 
 _UP, _DOWN = {"==": 0, "<=": 1, "<": 2}, {"==": 0, ">=": 1, ">": 2}
-R = TypeVar("R", bound="RuleCertificate")
 
 
 @dataclass(frozen=True)

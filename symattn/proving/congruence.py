@@ -21,7 +21,7 @@ from typing import Any
 from symattn.certificates import CounterexampleCertificate
 from symattn.certificates.congruence import Bound, CongruenceCertificate, Value, used, within
 from symattn.certificates.evaluation import Evaluator
-from symattn.certificates.expression import BINDERS, Tree, functions
+from symattn.certificates.expression import BINDERS, Tree, every_name, functions
 from symattn.certificates.sequents import Rejected, written_out
 from symattn.errors import ContradictoryAssumptions
 from symattn.proving import identities
@@ -63,7 +63,7 @@ class _Reduction:
         parts = (statement.claim, *statement.assumptions)
         self.taken = {name.partition("[")[0] for name, _ in statement.domains}
         for part in parts:
-            _add_names(part, self.taken)
+            self.taken |= {name.partition("[")[0] for name in every_name(part)}
         self.plain = tuple(tree for tree in statement.assumptions if not functions(tree))
         claim, *assumptions = (self.rewritten(part, ()) for part in parts)
         self.reduced = Statement(claim, tuple(assumptions), (*statement.domains, *self.fresh()))
@@ -139,14 +139,6 @@ class _Reduction:
             number += 1
         self.taken.add(f"{function}{number}")
         return f"{function}{number}"
-
-
-def _add_names(tree: Tree, names: set[str]) -> None:
-    if isinstance(tree, str):
-        names.add(tree.partition("[")[0])
-    elif isinstance(tree, tuple):
-        for part in tree[1:]:
-            _add_names(part, names)
 
 
 class _Recorded(dict[tuple[Any, ...], Fraction | int]):

@@ -12,8 +12,6 @@ from symattn.proving.printing import to_text
 
 Dimension = str | int
 Pairs = tuple[tuple[str, Dimension], ...]
-#: A place of a vector or matrix: (name, position).
-Slot = tuple[str, int]
 
 
 class _Places:

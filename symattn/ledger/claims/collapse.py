@@ -8,6 +8,7 @@ import sympy as sp
 
 from symattn.attention.circuits.parity import parity_by_gating, parity_by_thresholds
 from symattn.attention.circuits.polynomials import GatingCircuit, gating_circuit
+from symattn.capacity import output_gating_tables
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
 from symattn.ledger.machine import All, Constructed, Derived, Identity, Instances, Triple, inductive
 from symattn.threshold import threshold_functions
@@ -167,11 +168,7 @@ def _not_by_two_units(n: int, signs: bool) -> int:
     reached = np.zeros(1 << size, dtype=bool)
     for g in gates[gates & np.uint64(1) == 0]:  # g and its negation give the same functions
         reached[(off & ~g) | (on & g)] = True
-    products = np.zeros(1 << size, dtype=bool)
-    for f in gates:
-        products[(f ^ gates) if signs else (f & gates)] = True
-    # gates are closed under negation, so the products of signs are the exclusive ors
-    return int((products & ~reached).sum())
+    return int((~reached[output_gating_tables(n, "pm" if signs else "01")]).sum())
 
 
 def _missing(statement: str, sizes: range) -> Instances:

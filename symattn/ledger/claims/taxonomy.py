@@ -10,6 +10,7 @@ import sympy as sp
 
 from symattn.algebra import dimension
 from symattn.attention import AttentionClass, output_gating, synaptic_gating, taxonomy
+from symattn.capacity import output_gating_tables
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
 from symattn.ledger.machine import All, Identity, Instances, Symbolic, Triple
 from symattn.model import Network, Unit, generic_transfer
@@ -254,11 +255,7 @@ def _gated_synapses(n: int, bias_gated: bool = False) -> int:
 @cache
 def _products_zero_at_zero(n: int) -> int:
     """Count the products of two threshold gates on {0,1}^n that are 0 at the origin."""
-    import numpy as np
-
-    tables = threshold_functions(n).tables.astype(np.uint64)
-    products = np.unique(np.concatenate([np.unique(f & tables) for f in tables]))
-    return int((products & np.uint64(1) == 0).sum())
+    return int((output_gating_tables(n) & 1 == 0).sum())
 
 
 def _counted(statement: str) -> Instances:
