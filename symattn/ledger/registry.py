@@ -22,7 +22,18 @@ CHAPTERS = (
     "zoo_gates",
     "zoo_attention",
     "counting",
+    "cover",
+    "lower_bounds",
+    "multiplexing",
+    "arrangements",
+    "supports",
+    "two_block",
     "output_gating",
+    "mechanisms",
+    "layers",
+    "conventions",
+    "learning",
+    "asymptotics",
 )
 
 

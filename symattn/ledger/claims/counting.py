@@ -1,4 +1,4 @@
-"""Claims of the chapter on counting threshold functions: RV-1, RV-1-list, RV-3, RV-3-T, RV-3-P, RV-4."""
+"""Claims on the number of threshold functions, and bounds of it from above: RV-1, RV-1-list, RV-3-T, RV-3-P."""
 
 from __future__ import annotations
 
@@ -12,16 +12,6 @@ from symattn.ledger.machine import All, Instances
 from symattn.threshold import canonical_gates, count_threshold, threshold_functions, wall_certificates
 
 NAMES = {"T": "T", "C": "C", "R": "R"}
-
-
-@cache
-def recursion(points: int, dimension: int) -> int:
-    """Return R(N, D) from R(N, D) = R(N-1, D) + R(N-1, D-1) with R(1, D) = 2 and R(N, 0) = 0."""
-    if dimension == 0:
-        return 0
-    if points == 1:
-        return 2
-    return recursion(points - 1, dimension) + recursion(points - 1, dimension - 1)
 
 
 @cache
@@ -62,13 +52,6 @@ def _complete(statement: str, drop: int = 0, low: int = 0) -> Instances:
 
 
 _ALL_CHANGES = "inside(n) + outside(n) == 2**n*classes(n)"
-_CLOSED = "R(N, D) == 2*Sum(binomial(N - 1, i), (i, 0, D - 1))"
-_SMALL = {"N": range(1, 25), "D": range(1, 16)}
-_LARGE = {"N": range(1, 61), "D": range(1, 41)}
-
-
-def _recursion(statement: str) -> Instances:
-    return Instances(statement, ranges=_SMALL, full=_LARGE, functions={"R": recursion})
 
 
 def _gates(statement: str, low: int, high: int) -> Instances:
@@ -120,30 +103,6 @@ CLAIMS = [
         not_claimed=(
             "Weights, closure under the symmetries and the classes are checked by the library's own code (checked(n) = T(n)), not by a certificate; nothing is said of n ≥ 6."
         ),
-    ),
-    Claim(
-        id="RV-3",
-        kind="identity",
-        title="Cover's function: recursion and closed form",
-        statement=_recursion(_CLOSED),
-        display=(
-            r"The numbers with $R(N, D) = R(N-1, D) + R(N-1, D-1)$ for $N \ge 2$, $D \ge 1$, with $R(1, D) = 2$ for $D \ge 1$ and $R(N, 0) = 0$, are"
-            "\n"
-            r"$$R(N, D) = 2 \sum_{i=0}^{D-1} \binom{N-1}{i} =: C(N, D) \qquad (N, D \ge 1).$$"
-        ),
-        source="T. M. Cover (1965); L. Schläfli",
-        rests_on=("RV-1",),
-        argument=(
-            r"Induction on $N$. For $N = 1$ the sum is $\binom{0}{0} = 1$, so both sides are 2 for every $D \ge 1$; for $D = 0$ both are 0.",
-            r"Step: by the induction hypothesis $R(N+1, D) = 2 \sum_{i<D} \binom{N-1}{i} + 2 \sum_{i<D-1} \binom{N-1}{i}$. Shift the second sum by one.",
-            r"Pascal's rule $\binom{N-1}{i} + \binom{N-1}{i-1} = \binom{N}{i}$, where $\binom{N-1}{-1} = 0$, in every term gives $2 \sum_{i<D} \binom{N}{i}$.",
-        ),
-        mutants=(
-            Mutant("index", _recursion("R(N, D) == 2*Sum(binomial(N - 1, i), (i, 0, D))")),
-            Mutant("constant", _recursion("R(N, D) == Sum(binomial(N - 1, i), (i, 0, D - 1))")),
-        ),
-        not_claimed="That the recursion bounds the number of sign vectors is RV-3-T, not this.",
-        names=NAMES,
     ),
     Claim(
         id="RV-3-T",
@@ -206,28 +165,6 @@ CLAIMS = [
             Mutant("constant", _gates("T(n) <= 2**(n**2 - 1)", 2, 5)),
         ),
         not_claimed="False for n = 1, where T(1) = 4 > 2, and for n = 0. The leading term n² of the exponent is right (Zuev 1989), which is not proved here.",
-        names=NAMES,
-    ),
-    Claim(
-        id="RV-4",
-        kind="inequality",
-        title="Growth of the number of threshold functions by one variable",
-        statement=_gates("T(n + 1) >= (2**n + 1)*T(n)", 0, 4),
-        general=r"for all $n \ge 0$; hence $T(n) \ge 2 \prod_{i<n} (2^i + 1)$.",
-        source="after S. Muroga; proof of this project",
-        rests_on=("RV-1",),
-        argument=(
-            r"Represent each threshold function $f$ of $n$ variables by $(w, b)$ with all $2^n$ values $w \cdot x + b$ distinct and non-zero: the strict "
-            r"representations form a non-empty open set, which finitely many hyperplanes do not cover.",
-            r"For $c \in \mathbb{R}$ let $F_c(x, t) = H(w \cdot x + b + c t)$, a threshold function of $n + 1$ variables with $F_c(\cdot, 0) = f$.",
-            r"As $c$ runs over $\mathbb{R}$, $F_c(\cdot, 1) = H(w \cdot x + b + c)$ takes $2^n + 1$ different values, one for each of the intervals into which $2^n$ distinct numbers cut the line.",
-            r"Different $f$ give different $F_c$, because they differ at $t = 0$. So $T(n+1) \ge (2^n + 1)\, T(n)$; the product follows from $T(0) = 2$.",
-        ),
-        mutants=(
-            Mutant("constant", _gates("T(n + 1) >= (2**n + 2)*T(n)", 0, 4)),
-            Mutant("strictness", _gates("T(n + 1) > (2**n + 1)*T(n)", 0, 4)),
-        ),
-        not_claimed="The bound only gives half of the true exponent: about n²/2 against n²(1 + o(1)).",
         names=NAMES,
     ),
 ]

@@ -1,0 +1,7 @@
+"""Claims on supports, anticoncentration and bases behind the two-block theorem."""
+
+from __future__ import annotations
+
+from symattn.ledger.claim import Claim
+
+CLAIMS: list[Claim] = []
