@@ -205,6 +205,11 @@ def show(identifier: str, as_json: bool) -> int:
     lines += [f"rests on    {', '.join(ancestors(table, claim.id)) or 'nothing'}"]
     lines += [f"used by     {', '.join(dependants) or 'nothing'}"]
     lines += [f"missing     {claim.missing}"] if claim.missing else []
+    lines += [f"cited       {claim.cited}"] if claim.cited else []
+    for erratum in result.errata:
+        outcome = f"refuted at {erratum.counterexample}" if erratum.refuted else "NOT REFUTED"
+        lines += [f"erratum     {erratum.text} ({erratum.source})", f"            {erratum.statement}"]
+        lines += [f"            {outcome}", f"            instead: {erratum.corrected}"]
     lines += [f"not claimed {claim.not_claimed}"] if claim.not_claimed else []
     lines += [f"FAILED      {failure}" for failure in result.failures]
     click.echo("\n".join(lines))

@@ -243,6 +243,11 @@ def behind(claim: dict[str, Any], ledger: Ledger) -> list[nodes.Node]:
         made.append(paragraph(nodes.strong("", "Rests on "), *commas, "."))
     if claim.get("missing"):
         made.append(paragraph(nodes.strong("", "Missing: "), claim["missing"]))
+    if claim.get("cited"):
+        made.append(paragraph(nodes.strong("", "Taken from: "), claim["cited"]))
+    if claim.get("errata"):
+        made.append(_label("Said, but false"))
+        made.append(bullets(prose(f"{e['text']} Fails: {e['counterexample']}.") for e in claim["errata"]))
     if claim.get("not_claimed"):
         made.append(paragraph(nodes.strong("", "Not claimed: "), claim["not_claimed"]))
     return made

@@ -78,6 +78,9 @@ def claim_failures(claim: dict[str, Any]) -> list[str]:
     """Return what is wrong with a claim: its failures and every mutant its evidence did not refute."""
     wrong = [str(failure) for failure in claim.get("failures", ())]
     wrong += [
+        f"the erratum was not refuted: {e['statement']}" for e in claim.get("errata", ()) if not e["refuted"]
+    ]
+    wrong += [
         f"the mutant “{m['text']}” was not refuted" for m in claim.get("mutants", ()) if not m["refuted"]
     ]
     return wrong

@@ -8,6 +8,7 @@ from symattn.certificates.base import (
 )
 from symattn.certificates.cases import CasesCertificate
 from symattn.certificates.congruence import CongruenceCertificate
+from symattn.certificates.enclosed_instances import EnclosedInstancesCertificate
 from symattn.certificates.enclosure import EnclosedCounterexample, EnclosureCertificate
 from symattn.certificates.gating_rank import GatingRankCertificate
 from symattn.certificates.positivity import PositivityCertificate
@@ -39,6 +40,7 @@ __all__ = [
     "ConjunctionCertificate",
     "CounterexampleCertificate",
     "EnclosedCounterexample",
+    "EnclosedInstancesCertificate",
     "EnclosureCertificate",
     "ExhaustionCertificate",
     "GatingRankCertificate",

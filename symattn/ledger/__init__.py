@@ -2,8 +2,8 @@
 
 # Loaded before the function `claims` is: loading a subpackage binds its name in this one.
 import symattn.ledger.claims  # noqa: F401
-from symattn.ledger.claim import Claim, Mutant
-from symattn.ledger.machine import All, Constructed, Identity, Instances, MachineStatement, Sizes
+from symattn.ledger.claim import Claim, Erratum, Mutant
+from symattn.ledger.machine import All, Constructed, Enclosed, Identity, Instances, MachineStatement, Sizes
 from symattn.ledger.registry import all_claims, find_claim
 from symattn.ledger.report import report, versions, writable, write_report
 from symattn.ledger.status import FAILURES, MEANING, STATUSES
@@ -19,6 +19,8 @@ __all__ = [
     "ClaimResult",
     "ClaimView",
     "Constructed",
+    "Enclosed",
+    "Erratum",
     "Identity",
     "Instances",
     "MachineStatement",

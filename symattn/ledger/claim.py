@@ -28,13 +28,28 @@ class Mutant:
 
 
 @dataclass(frozen=True)
+class Erratum:
+    """A false statement that is in print or is often read into the theory, about the subject of a claim that says what is true.
+
+    ``text`` says it in words, ``source`` where it stands; the evidence must refute ``statement``, with the smallest counterexample that the
+    statement's ranges allow; ``corrected`` says in words what holds instead.
+    """
+
+    text: str
+    source: str
+    statement: MachineStatement
+    corrected: str
+
+
+@dataclass(frozen=True)
 class Claim:
     """One entry of the ledger; its status is computed by `symattn.ledger.verification`.
 
     ``argument`` holds the numbered steps of a written proof, for statements that no procedure decides in general: such a claim is at most ``argued``, whatever the
     machine decides of its parts; a step refers
     to another claim as ``[[MX-a]]``, which makes it a dependency.  ``general`` says in LaTeX for which sizes the statement is claimed.
-    A claim that is not established has no machine statement but says in ``missing`` what is: its status is ``open``.
+    A claim that is not established has no machine statement but says in ``missing`` what is: its status is ``open``.  One that is taken from the
+    literature says in ``cited`` from where: its status is ``cited``.  ``errata`` are false statements about its subject.
     """
 
     id: str
@@ -50,6 +65,8 @@ class Claim:
     mutants: tuple[Mutant, ...] = ()
     not_claimed: str = ""
     missing: str = ""
+    cited: str = ""
+    errata: tuple[Erratum, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
@@ -59,12 +76,12 @@ class Claim:
             if self.statement is not None or self.argument or self.mutants or not self.display:
                 raise InvalidArgument(self.id, "a definition has a display and no evidence")
             return
-        if self.missing:
-            if self.statement is not None or self.argument or self.mutants or not self.display:
-                raise InvalidArgument(
-                    self.id, "an open claim has a display, says what is missing, and has no evidence"
-                )
-            return
+        for word, given in (("an open", self.missing), ("a cited", self.cited)):
+            if given:
+                if self.statement is not None or self.argument or self.mutants or not self.display:
+                    rule = f"{word} claim has a display, says what is missing or where it is proved, and has no evidence"
+                    raise InvalidArgument(self.id, rule)
+                return
         if self.statement is None:
             raise InvalidArgument(self.id, "a claim needs a machine statement")
         if self.display and self.general:

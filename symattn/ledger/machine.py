@@ -21,6 +21,7 @@ from symattn.proving import (
     parse_assumptions,
     parse_statement,
     prove,
+    prove_enclosed,
     prove_instances,
     read_statement,
     sizes,
@@ -275,6 +276,37 @@ class Instances(MachineStatement):
         """Return the tree and the ranges."""
         tree = parse_statement(self.source, functions=tuple(self.functions))
         return [to_json(tree), {name: list(values) for name, values in self.ranges.items()}, self.assuming]
+
+
+@dataclass(frozen=True)
+class Enclosed(MachineStatement):
+    """A statement in real-valued functions of integers, decided in a finite range from intervals that contain their values."""
+
+    source: str
+    ranges: Mapping[str, Iterable[int]] = field(hash=False)
+    functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict, compare=False)
+    assuming: str = ""
+    full: Mapping[str, Iterable[int]] | None = field(default=None, hash=False)
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Enclose the values at every instance of the tier."""
+        ranges = self.full if tier == "full" and self.full is not None else self.ranges
+        return prove_enclosed(self.source, ranges=ranges, functions=self.functions, assuming=self.assuming)
+
+    @property
+    def text(self) -> str:
+        """The statement with its assumptions."""
+        return self.source + (f"  for {self.assuming}" if self.assuming else "")
+
+    def latex(self, names: Mapping[str, str]) -> str:
+        """Return the statement as it was written, as LaTeX."""
+        return to_latex(parse_statement(self.source, functions=tuple(self.functions)), names)
+
+    def content(self) -> Any:
+        """Return the tree and the ranges."""
+        tree = parse_statement(self.source, functions=tuple(self.functions))
+        ranges = {name: list(values) for name, values in self.ranges.items()}
+        return ["enclosed", to_json(tree), ranges, self.assuming]
 
 
 @dataclass(frozen=True)

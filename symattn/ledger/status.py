@@ -6,7 +6,7 @@ from symattn.proving.verdict import Extent
 
 #: Strongest first.  Failures stand at the end; a definition has no status.
 STATUSES = ("kernel", "proved", "certified", "enclosed", "argued", "exhaustive", "sampled", "cited", "open")
-FAILURES = ("refuted", "undecided", "surviving mutant", "broken check")
+FAILURES = ("refuted", "undecided", "surviving mutant", "standing erratum", "broken check")
 
 MEANING = {
     "kernel": "proved for all sizes, and accepted by an independent proof kernel",
@@ -21,9 +21,15 @@ MEANING = {
     "refuted": "false: a counterexample is shown",
     "undecided": "the procedures declined to answer, which is not a success",
     "surviving mutant": "a false variant was not refuted, so the evidence proves too much",
+    "standing erratum": "a statement recorded as false was not refuted",
     "broken check": "a check raised an error, so nothing is known",
 }
-_OF_EXTENT: dict[Extent, str] = {"general": "proved", "finite": "certified", "instances": "exhaustive"}
+_OF_EXTENT: dict[Extent, str] = {
+    "general": "proved",
+    "finite": "certified",
+    "enclosed": "enclosed",
+    "instances": "exhaustive",
+}
 
 
 def status_of_extent(extent: Extent) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 from symattn.certificates import check_certificate
 from symattn.errors import SymattnError
-from symattn.ledger.claim import Claim, Mutant
+from symattn.ledger.claim import Claim, Erratum, Mutant
+from symattn.ledger.machine import MachineStatement
 from symattn.ledger.status import FAILURES, rank, status_of_extent
 from symattn.proving import Verdict
 
@@ -58,6 +59,29 @@ class MutantResult:
 
 
 @dataclass(frozen=True)
+class ErratumResult:
+    """What became of one statement recorded as false."""
+
+    text: str
+    source: str
+    statement: str
+    corrected: str
+    refuted: bool
+    counterexample: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as one object."""
+        return {
+            "text": self.text,
+            "source": self.source,
+            "statement": self.statement,
+            "corrected": self.corrected,
+            "refuted": self.refuted,
+            "counterexample": self.counterexample,
+        }
+
+
+@dataclass(frozen=True)
 class ClaimResult:
     """The computed status of one claim with everything it was computed from."""
 
@@ -71,6 +95,7 @@ class ClaimResult:
     verdict: Verdict | None
     conditional: str | None = None
     seconds: float = 0.0
+    errata: tuple[ErratumResult, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -104,8 +129,10 @@ class ClaimResult:
             "rests_on": list(claim.dependencies),
             "not_claimed": claim.not_claimed,
             "missing": claim.missing,
+            "cited": claim.cited,
             "evidence": [item.to_json() for item in self.evidence],
             "mutants": [mutant.to_json() for mutant in self.mutants],
+            "errata": [erratum.to_json() for erratum in self.errata],
             "steps": list(claim.steps),
             "failures": list(self.failures),
             "seconds": round(self.seconds, 3),
@@ -116,8 +143,11 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
     """Run evidence and mutants of one claim; the status of what it rests on is added by `verify_claims`."""
     started = time.monotonic()
     if claim.statement is None:
-        status = "open" if claim.missing else None
-        return ClaimResult(claim, status, "", (), (), (), (), None)
+        status = "open" if claim.missing else "cited" if claim.cited else None
+        errata, standing = _errata(claim, tier)
+        status = "standing erratum" if standing else status
+        seconds = time.monotonic() - started
+        return ClaimResult(claim, status, "", (), (), standing, (), None, seconds=seconds, errata=errata)
     verdict, failure = _run(claim.statement.decide, tier)
     evidence: list[Evidence] = []
     failures: list[str] = [failure] if failure else []
@@ -152,6 +182,10 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
     if survivors:
         failures += [f"the mutant was not refuted: {text}" for text in survivors]
         status = status if status in FAILURES else "surviving mutant"
+    errata, standing = _errata(claim, tier)
+    if standing:
+        failures += standing
+        status = status if status in FAILURES else "standing erratum"
     return ClaimResult(
         claim,
         status,
@@ -162,6 +196,7 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
         verdict.conditions if verdict is not None else (),
         verdict,
         seconds=time.monotonic() - started,
+        errata=errata,
     )
 
 
@@ -194,15 +229,28 @@ def _status(verdict: Verdict) -> tuple[str, str]:
     return status_of_extent(verdict.extent), ""
 
 
-def _mutant(mutant: Mutant, tier: str) -> MutantResult:
-    verdict, failure = _run(mutant.statement.decide, tier)
-    text = mutant.statement.text
+def _refuted(statement: MachineStatement, tier: str) -> tuple[bool, str]:
+    """Return whether a statement is refuted by a counterexample that the checker accepts, and it or what came out instead."""
+    verdict, failure = _run(statement.decide, tier)
     if verdict is None or not verdict.refuted or verdict.counterexample is None:
-        return MutantResult(
-            mutant.kind, text, False, failure or (verdict.status if verdict is not None else "")
-        )
-    accepted = check_certificate(verdict.counterexample.certificate)
-    return MutantResult(mutant.kind, text, accepted, str(verdict.counterexample))
+        return False, failure or (verdict.status if verdict is not None else "")
+    return check_certificate(verdict.counterexample.certificate), str(verdict.counterexample)
+
+
+def _mutant(mutant: Mutant, tier: str) -> MutantResult:
+    return MutantResult(mutant.kind, mutant.statement.text, *_refuted(mutant.statement, tier))
+
+
+def _errata(claim: Claim, tier: str) -> tuple[tuple[ErratumResult, ...], tuple[str, ...]]:
+    """Return what became of the statements recorded as false, and a failure for each that was not refuted."""
+    results = tuple(_erratum(erratum, tier) for erratum in claim.errata)
+    return results, tuple(f"the erratum was not refuted: {e.statement}" for e in results if not e.refuted)
+
+
+def _erratum(erratum: Erratum, tier: str) -> ErratumResult:
+    refuted, counterexample = _refuted(erratum.statement, tier)
+    parts = (erratum.text, erratum.source, erratum.statement.text, erratum.corrected)
+    return ErratumResult(*parts, refuted, counterexample)
 
 
 def verify_claims(

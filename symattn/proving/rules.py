@@ -16,7 +16,7 @@ from symattn.proving.statement import Statement, intersect
 from symattn.proving.verdict import Extent, Verdict, amend, make
 
 _REAL = re.compile(r"all real [^;{}]*|no variables")
-_WEAKEST: dict[Extent, int] = {"general": 0, "finite": 1, "instances": 2}
+_WEAKEST: dict[Extent, int] = {"general": 0, "finite": 1, "enclosed": 2, "instances": 3}
 
 
 def conjunction(verdicts: Sequence[Verdict], *, statement: str, scope: str = "") -> Verdict:

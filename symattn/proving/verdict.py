@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from symattn.proving.statement import Statement
 
 Status = Literal["proved", "refuted", "undecided"]
-#: What a positive verdict supports: a statement in full generality, a finite one, or instances of a general one.
-Extent = Literal["general", "finite", "instances"]
+#: What a positive verdict supports: a statement in full generality, a finite one, one on enclosed numbers, or instances of a general one.
+Extent = Literal["general", "finite", "enclosed", "instances"]
 _SEAL = object()
 
 

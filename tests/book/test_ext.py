@@ -138,7 +138,7 @@ def build(tmp_path, monkeypatch):
             app.cleanup()
 
     yield run
-    for name in ("ledger", "exercises", "figure_alt", "local_mathjax", "statuses", "claim_nodes"):
+    for name in ("ledger", "exercises", "figure_alt", "errata", "local_mathjax", "statuses", "claim_nodes"):
         sys.modules.pop(name, None)
 
 
@@ -248,6 +248,35 @@ def test_the_summary_counts_and_explains_every_status(build):
     assert all(len(row.all("td")[2].text) > 20 for row in rows)
     origin = pages["index"].one("p", "ledger-origin").text
     assert "4 claims and 1 definition;" in origin and "0123456789ab" in origin and "sympy 1.14.0" in origin
+
+
+SAID = {"text": "Said of all $n$.", "source": "a paper", "statement": "f(n) < n", "corrected": "It holds for $n > 1$.",
+        "refuted": True, "counterexample": "n = 1: left 1, right 1"}  # fmt: skip
+
+
+def test_errata_show_what_refutes_them(build):
+    claims = [
+        claim("SM-4a", errata=[SAID]),
+        claim("SM-4b"),
+        claim("SM-4c", errata=[SAID | {"refuted": False}]),
+    ]
+    text = "# Page\n\n```{claim} SM-4a\n```\n\n```{errata} %s\n```\n"
+    extensions = ("ledger", "exercises", "figure_alt", "errata")
+    pages, warnings = build({"index": text % "SM-4a"}, claims, extensions)
+    assert warnings == ""
+    block = pages["index"].one("div", "erratum")
+    for part in ("Said of all", "a paper", "f(n) < n", "left 1, right 1", "It holds for"):
+        assert part in block.text
+    assert block.one("a", "reference").attributes["href"] == "#claim-SM-4a"
+    assert "Said of all" in pages["index"].one("details", "claim-details").text
+
+
+@pytest.mark.parametrize("name", ["SM-4b", "SM-4c", "SM-99"])
+def test_an_erratum_that_is_absent_or_stands_is_a_warning(build, name):
+    claims = [claim("SM-4b"), claim("SM-4c", errata=[SAID | {"refuted": False}])]
+    page = {"index": f"# Page\n\n```{{errata}} {name}\n```\n"}
+    _, warnings = build(page, claims, ("ledger", "exercises", "figure_alt", "errata"))
+    assert name in warnings
 
 
 @pytest.mark.parametrize("content", [None, "{", '{"format": 2, "claims": []}', "[]"])

@@ -48,6 +48,12 @@ GOOD: dict[str, dict[str, Any]] = {
         "points": [[["n", 1]], [["n", 2]]],
         "tables": [["f", [[[1], 2], [[2], 4]]]],
     },
+    "enclosed instances": {
+        "kind": "enclosed instances",
+        "statement": ["<", ["call", "f", "n"], ["*", 2, "n"]],
+        "points": [[["n", 1]], [["n", 2]]],
+        "tables": [["f", [[[1], "1/2", "3/2"], [[2], "3", "7/2"]]]],
+    },
     "congruence": {
         "kind": "congruence",
         "statement": ["==", ["apply", "f", ["+", "x", "y"]], ["apply", "f", ["+", "y", "x"]]],
