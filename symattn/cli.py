@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -202,7 +203,7 @@ def show(identifier: str, as_json: bool) -> int:
     for mutant in result.mutants:
         outcome = f"refuted at {mutant.counterexample}" if mutant.refuted else "NOT REFUTED"
         lines += [f"mutant      ({mutant.kind}) {mutant.text}", f"            {outcome}"]
-    lines += [f"rests on    {', '.join(ancestors(table, claim.id)) or 'nothing'}"]
+    lines += _ancestry_lines(result.ancestry)
     lines += [f"used by     {', '.join(dependants) or 'nothing'}"]
     lines += [f"missing     {claim.missing}"] if claim.missing else []
     lines += [f"cited       {claim.cited}"] if claim.cited else []
@@ -214,6 +215,16 @@ def show(identifier: str, as_json: bool) -> int:
     lines += [f"FAILED      {failure}" for failure in result.failures]
     click.echo("\n".join(lines))
     return FALSE if result.failed else DONE
+
+
+def _ancestry_lines(ancestry: Sequence[tuple[str, str | None]]) -> list[str]:
+    """Return what a claim rests on, down to definitions, one line for each status."""
+    by_status: dict[str, list[str]] = {}
+    for name, status in ancestry:
+        by_status.setdefault(status or "definition", []).append(name)
+    heads = itertools.chain(["rests on    "], itertools.repeat(" " * 12))
+    rows = [f"{status}: {', '.join(names)}" for status, names in sorted(by_status.items())] or ["nothing"]
+    return [head + row for head, row in zip(heads, rows, strict=False)]
 
 
 @cli.command(epilog=_example("symattn taxonomy --json"))

@@ -96,6 +96,8 @@ class ClaimResult:
     conditional: str | None = None
     seconds: float = 0.0
     errata: tuple[ErratumResult, ...] = ()
+    #: Everything the claim rests on, what is rested on first, with its status; None for a definition.
+    ancestry: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -127,6 +129,7 @@ class ClaimResult:
             "conditions": list(self.conditions),
             "source": claim.source,
             "rests_on": list(claim.dependencies),
+            "ancestry": dict(self.ancestry),
             "not_claimed": claim.not_claimed,
             "missing": claim.missing,
             "cited": claim.cited,
@@ -297,11 +300,12 @@ def _check_registered(name: str, tier: str) -> ClaimResult:
 def _with_condition(
     result: ClaimResult, claims: Mapping[str, Claim], results: Mapping[str, ClaimResult]
 ) -> ClaimResult:
+    ancestry = tuple((name, results[name].status) for name in ancestors(claims, result.claim.id))
+    result = replace(result, ancestry=ancestry)
     if result.status is None or result.failed:
         return result
     weak = []
-    for name in ancestors(claims, result.claim.id):
-        status = results[name].status
+    for name, status in ancestry:
         if status is not None and rank(status) >= min(rank("argued"), rank(result.status) + 1):
             weak.append((rank(status), name, status))
     if not weak:

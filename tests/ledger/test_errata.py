@@ -79,3 +79,12 @@ def test_enclosed_numbers_support_the_status_enclosed_and_no_more() -> None:
     assert check_claim(replace(entry, statement=rooted("r(n) > 2"))).status == "refuted"
     other = Enclosed("r(n) < n and r(n) > n/5*2", ranges={"n": [2]}, functions={"r": root})
     assert other.digest() != entry.statement.digest()
+
+
+def test_everything_a_claim_rests_on_is_listed_with_its_status() -> None:
+    table = index(
+        [citation(), replace(CLAIM, rests_on=("R-1",)), replace(CLAIM, id="P-2", rests_on=("P-1",))]
+    )
+    found = verify_claims(table, ["P-2"])["P-2"]
+    assert found.ancestry == (("R-1", "cited"), ("P-1", "proved"))
+    assert found.to_json()["ancestry"] == {"R-1": "cited", "P-1": "proved"}
