@@ -11,6 +11,7 @@ from symattn.certificates.congruence import CongruenceCertificate
 from symattn.certificates.enclosed_instances import EnclosedInstancesCertificate
 from symattn.certificates.enclosure import EnclosedCounterexample, EnclosureCertificate
 from symattn.certificates.gating_rank import GatingRankCertificate
+from symattn.certificates.limits import LimitCertificate, LimitCounterexample
 from symattn.certificates.positivity import PositivityCertificate
 from symattn.certificates.rules import (
     CaseSplitCertificate,
@@ -48,6 +49,8 @@ __all__ = [
     "InductionCertificate",
     "InstancesCertificate",
     "LemmaCertificate",
+    "LimitCertificate",
+    "LimitCounterexample",
     "MonotoneCertificate",
     "NotThreshold",
     "PositivityCertificate",

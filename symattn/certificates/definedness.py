@@ -9,8 +9,9 @@ have these values; a divisor must be seen to be positive, to be a product of suc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from symattn.certificates.expression import Tree, variables
@@ -31,7 +32,7 @@ _TOTAL = (
     "silu",
 )
 _POSITIVE = ("exp", "logistic", "cosh", "softplus", "softmax")
-_NON_NEGATIVE = ("abs", "relu", "H", "delta")
+_NON_NEGATIVE = ("abs", "relu", "H", "delta", "binomial")
 _JOINED = ("==", "!=", "<=", "<", ">=", ">", "and", "or", "not", "implies", "+", "*")
 
 
@@ -72,6 +73,9 @@ class Definedness:
             return self.defined(tree[1]) and self.non_negative(tree[1])
         if op == "apply":
             return all(map(self.defined, tree[2:]))
+        if op == "binomial":
+            parts = all(map(self.defined, tree[1:])) and all(map(self.integer, tree[1:]))
+            return parts and self.non_negative(tree[1])
         return (op in _TOTAL or op in _JOINED or op == "delta") and all(map(self.defined, tree[1:]))
 
     def is_row(self, place: Tree, size: Tree) -> bool:
@@ -116,19 +120,9 @@ class Definedness:
 
     def _above(self, tree: Tree, strict: bool) -> bool:
         """Return whether an assumption bounds the expression from below by a number that is positive, or not negative."""
-        if not self.bound.keys().isdisjoint(variables(tree)):
-            return False
-        for fact in self.facts:
-            if not isinstance(fact, tuple) or len(fact) != 3:
-                continue
-            op, left, right = fact
-            if op in ("<", "<="):
-                op, left, right = op.replace("<", ">"), right, left
-            if op not in (">", ">=") or left != tree or not isinstance(right, int | Fraction):
-                continue
-            if right > 0 or (right == 0 and (op == ">" or not strict)):
-                return True
-        return False
+        return any(
+            right > 0 or (right == 0 and (op == ">" or not strict)) for op, right in self._compared(tree)
+        )
 
     def not_zero(self, tree: Tree) -> bool:
         """Return whether the expression is seen to vanish nowhere."""
@@ -159,7 +153,10 @@ class Definedness:
         if op in _POSITIVE or self._above(tree, strict=True):
             return True
         if op == "+":
-            return all(map(self.non_negative, arguments)) and any(map(self.positive, arguments))
+            if all(map(self.non_negative, arguments)) and any(map(self.positive, arguments)):
+                return True
+            least = self._least(tree)
+            return least is not None and least > 0
         if op == "*":
             return bool(arguments) and all(map(self.positive, arguments))
         if op == "**":
@@ -184,7 +181,8 @@ class Definedness:
             odd = [part for part in dict.fromkeys(arguments) if arguments.count(part) % 2]
             return all(map(self.non_negative, odd))
         if op == "+":
-            return all(map(self.non_negative, arguments))
+            least = self._least(tree)
+            return all(map(self.non_negative, arguments)) or (least is not None and least >= 0)
         if op == "**":
             even = isinstance(arguments[1], int) and arguments[1] % 2 == 0
             return even or self.non_negative(arguments[0])
@@ -215,7 +213,45 @@ class Definedness:
             )
         if op == "Sum":
             return self._summed(tree, self.integer)
-        return op in ("H", "sgn", "delta")
+        return op in ("H", "sgn", "delta", "binomial")
+
+    def _least(self, tree: Tree) -> Fraction | None:
+        """Return a lower bound of an expression that is linear in variables which have one: n - 1 >= 0 for positive integers n."""
+        if isinstance(tree, int | Fraction):
+            return Fraction(tree)
+        if isinstance(tree, str):
+            if tree in self.bound:
+                low = self.bound[tree][0]
+                return Fraction(low) if isinstance(low, int) else None
+            domain = self.domains.get(tree, "real")
+            if isinstance(domain, tuple):
+                return min(map(Fraction, domain))
+            known = [Fraction("integer" in domain)] if "positive" in domain else []
+            known += [Fraction(right) for op, right in self._compared(tree) if op in (">", ">=")]
+            return max(known, default=None)
+        if tree[0] == "+":
+            parts = [self._least(argument) for argument in tree[1:]]
+            return None if None in parts else sum((p for p in parts if p is not None), Fraction(0))
+        if tree[0] == "*":
+            numbers = [Fraction(part) for part in tree[1:] if isinstance(part, int | Fraction)]
+            rest = [part for part in tree[1:] if not isinstance(part, int | Fraction)]
+            least = self._least(rest[0]) if len(rest) == 1 else None
+            factor = prod(numbers, start=Fraction(1))
+            return factor * least if least is not None and factor >= 0 else None
+        return None
+
+    def _compared(self, tree: Tree) -> Iterator[tuple[str, int | Fraction]]:
+        """Yield what assumptions compare the expression with: (relation, number)."""
+        if not self.bound.keys().isdisjoint(variables(tree)):
+            return
+        for fact in self.facts:
+            if not isinstance(fact, tuple) or len(fact) != 3:
+                continue
+            op, left, right = fact
+            if op in ("<", "<="):
+                op, left, right = op.replace("<", ">"), right, left
+            if op in (">", ">=") and left == tree and isinstance(right, int | Fraction):
+                yield op, right
 
     def contained(self, tree: Tree, domain: Any) -> bool:
         """Return whether the values of the expression are seen to lie in the domain."""

@@ -281,6 +281,7 @@ class EnclosedCounterexample(CounterexampleCertificate):
             box = {name: (value, value) for name, value in self.point}
             return (
                 not self.tables
+                and self._sizes_are_positive(dict(self.point))
                 and satisfied(self.assumptions, self.domains, self.point, arithmetic)
                 and arithmetic.truth(self.statement, box) is False
             )

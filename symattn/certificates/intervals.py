@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from math import isqrt
+from math import comb, isqrt
 from typing import TypeAlias
 
 from symattn.certificates.expression import RELATIONS, Node, Tree, substitute
@@ -35,6 +35,7 @@ _MAX_EXPONENT = 8192
 _MAX_POWER = 10_000
 _MAX_BITS = 1 << 17
 _MAX_TERMS = 20_000
+_MAX_ROW = 10_000
 MAX_COST = 4_000_000
 #: 1 + x + e^x is negative at the first, positive at the second: x logistic(x) is least between them.
 _TURN = Fraction(-12784646, 10**7), Fraction(-12784645, 10**7)
@@ -215,6 +216,8 @@ class Intervals:
             return self._power(tree[1], tree[2], box)
         if op == "Sum":
             return self._sum(tree, box)
+        if op == "binomial":
+            return self._binomial(tree, box)
         if op not in _FUNCTIONS:
             raise Undetermined(f"{op} is not evaluated on boxes")
         return _FUNCTIONS[op](self, *(self.value(part, box) for part in tree[1:]))
@@ -237,19 +240,19 @@ class Intervals:
         return total
 
     def _power(self, base: Tree, exponent: Tree, box: Box) -> Interval:
-        """x^n; x^(1/2) = sqrt(x); otherwise e^(y log x) for x > 0."""
+        """x^n, also for a variable n that has one value; x^(1/2) = sqrt(x); otherwise e^(y log x) for x > 0."""
         value = self.value(base, box)
-        if isinstance(exponent, Fraction) and exponent.denominator == 1:
-            exponent = int(exponent)
-        if isinstance(exponent, int):
-            return self.power(value, exponent)
+        whole = self._integer(exponent, box)
+        if whole is not None:
+            return self.power(value, whole)
         if exponent == Fraction(1, 2):
             return self.sqrt(value)
         return self.exp(self.times(self.value(exponent, box), self.log(value)))
 
     def _sum(self, tree: Node, box: Box) -> Interval:
-        _, term, index, low, high = tree
-        if not isinstance(low, int) or not isinstance(high, int) or high - low > _MAX_TERMS:
+        _, term, index, *ends = tree
+        low, high = (self._integer(end, box) for end in ends)
+        if low is None or high is None or high - low > _MAX_TERMS:
             raise Undetermined("sums need integer bounds, and not too many terms")
         inner = {name: bounds for name, bounds in box.items() if name != index}
         total_low = total_high = 0
@@ -257,6 +260,34 @@ class Intervals:
             a, b = self.value(substitute(term, {index: i}), inner)
             total_low, total_high = total_low + a, total_high + b
         return self.limited((total_low, total_high))
+
+    def _binomial(self, tree: Node, box: Box) -> Interval:
+        """binom(n, k) for integers n >= 0 and k that have one value on the box."""
+        n, k = (self._integer(part, box) for part in tree[1:])
+        if n is None or k is None or not 0 <= n <= _MAX_ROW:
+            raise Undetermined(
+                "binomial coefficients need integers, the first one neither negative nor too large"
+            )
+        self.spend(1 + n // 64)
+        return self.limited(self.number(comb(n, k) if k >= 0 else 0))
+
+    @staticmethod
+    def _integer(tree: Tree, box: Box) -> int | None:
+        """Return the value of sums and products of integers and of variables with one value, None for anything else."""
+        if isinstance(tree, str):
+            low, high = box.get(tree, (Fraction(0), Fraction(1)))
+            return int(low) if low == high and low.denominator == 1 else None
+        if isinstance(tree, int | Fraction):
+            return int(tree) if Fraction(tree).denominator == 1 else None
+        if tree[0] not in ("+", "*"):
+            return None
+        total = 0 if tree[0] == "+" else 1
+        for part in tree[1:]:
+            value = Intervals._integer(part, box)
+            if value is None:
+                return None
+            total = total + value if tree[0] == "+" else total * value
+        return total
 
     def exp(self, a: Interval) -> Interval:
         """Enclose e^x."""

@@ -19,6 +19,8 @@ Exponentials: exp(sum_m q_m m), m monomials with rational q_m, is the product ov
 q_m that add up; a logarithm in an exponent with an integer factor k leaves it as exp(k log u) = u^k (where u > 0).  The logarithm of a positive
 rational prod p^k is sum k log p, with one atom for each log p; exp(k log p / 2) is a power of p or of its root.
 
+Binomial coefficients and powers with symbolic integer exponents become atoms over one row, or with one exponent (`counted`).
+
 Complete for: rational functions of variables and of exponentials of polynomials; polynomials in entries, deltas, permuted indices and sums of these;
 quotients of such sums outside of further sums.  For quotients inside sums it is sound only: partial fractions and common factors are not found.
 """
@@ -46,7 +48,7 @@ from symattn.certificates.atoms import (
     plus,
     reduced,
 )
-from symattn.certificates.contraction import Contractions
+from symattn.certificates.counted import Counted
 from symattn.certificates.expression import Node, Tree
 
 __all__ = ["Monomial", "Number", "OutsideClass", "Polynomial", "ZeroTest"]
@@ -59,11 +61,11 @@ _OPAQUE = ("H", "sgn", "relu", "abs", "max", "min")
 _FUNCTIONS = ("logistic", "silu", "tanh", "sinh", "cosh", "softplus")
 
 
-class ZeroTest(Contractions):
+class ZeroTest(Counted):
     """One zero test: it owns the numbers of the atoms it meets.
 
     ``ranges`` gives (free index i, n): i is one of 1, ..., n; ``permutations`` gives (s, n): s maps {1, ..., n} one to one onto itself;
-    ``positive`` are names of variables that take positive values only.
+    ``positive`` are names of variables that take positive values only, ``counted`` of those whose values are positive integers.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class ZeroTest(Contractions):
         ranges: Sequence[tuple[str, Dimension]] = (),
         permutations: Sequence[tuple[str, Dimension]] = (),
         positive: Sequence[str] = (),
+        counted: Sequence[str] = (),
     ) -> None:
         for pairs in (ranges, permutations):
             if len({name for name, _ in pairs}) != len(pairs) or not all(
@@ -79,6 +82,9 @@ class ZeroTest(Contractions):
                 raise OutsideClass("ranges and permutations are pairs of a name, each once, and a dimension")
         super().__init__(dict(ranges), dict(permutations))
         self.positive = frozenset(positive)
+        if not all(map(self._is_name, counted)):
+            raise OutsideClass("what counts is the name of a variable, not of an entry")
+        self.counted = frozenset(counted)
         self.leading: list[Monomial] = []
         self.nodes = 0
 
@@ -157,6 +163,8 @@ class ZeroTest(Contractions):
             exponentials = self.exponential(self.entry(tree[2], (((), root),)))
             one = self.exponential(self.entry(tree[2], (self._index(tree[1], names),)))
             return self.times(one, self.inverse(self.summed(exponentials, root)))
+        if op == "binomial":
+            return self.binomial(self._read(tree[1], names), self._read(tree[2], names))
         if op in _FUNCTIONS:
             return self._function(op, self._read(tree[1], names))
         if op in _OPAQUE:
@@ -203,7 +211,7 @@ class ZeroTest(Contractions):
         if not isinstance(exponent, int):  # a^e = exp(e log a)
             a = self._read(base, names)
             if set(a) != {ONE} or a[ONE] <= 0:
-                raise OutsideClass("exponents must be integers, except for powers of positive rationals")
+                return self.symbolic_power(a, self._read(exponent, names))
             return self.exponential(self.times(self._read(exponent, names), self.logarithm(a)))
         if exponent >= 0:
             return self.raised(self._read(base, names), exponent)
@@ -459,7 +467,11 @@ class ZeroTest(Contractions):
         return found
 
     def function(self, name: str, arguments: tuple[Polynomial, ...]) -> Polynomial:
-        """Return a function of polynomials, of which nothing but the laws of the logarithm is used."""
+        """Return a function of polynomials: a logarithm, a binomial coefficient, p^(m - 1), or one of which nothing is used."""
+        if name == "**":
+            return self.symbolic_power(arguments[0], plus(arguments[1], {ONE: 1}, -1))
+        if name == "binomial":
+            return self.binomial(*arguments)
         return self.logarithm(*arguments) if name == "log" else self._apply(name, arguments)
 
     def _apply(self, name: str, arguments: tuple[Polynomial, ...]) -> Polynomial:
@@ -472,4 +484,4 @@ class ZeroTest(Contractions):
         return self.single("applied", len(self.applied) - 1)
 
     #: The product, by the name under which other checkers use it.
-    _times = Contractions.times
+    _times = Counted.times

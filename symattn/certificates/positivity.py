@@ -88,6 +88,7 @@ class Knowledge:
         self.domains = dict(domains)
         self.seen = Definedness(self.domains, [*self.assumed, *self._compared_with_zero()])
         whole = {name for name, domain in domains if domain == "positive integer" and "[" not in name}
+        self.counted = tuple(sorted(whole))
         bounds = [
             (t[1], t[2]) if t[0] == "<=" else (t[2], t[1])
             for t in self.assumed
@@ -247,7 +248,7 @@ class PositivityCertificate(Certificate):
             return False
         op, left, right = self.statement
         knowledge = Knowledge(self.assumptions, self.domains)
-        zero = ZeroTest(knowledge.ranges, knowledge.permutations)
+        zero = ZeroTest(knowledge.ranges, knowledge.permutations, (), knowledge.counted)
         for tree, direction, terms in self.signs:
             total, strict = _sum(terms, knowledge)
             signed = tree if direction == 1 else ("*", -1, tree)

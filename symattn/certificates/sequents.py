@@ -128,7 +128,7 @@ def establishes(certificate: Certificate, sequent: Sequent) -> bool:
 
 
 def uses_assumptions(certificate: Certificate, sequent: Sequent) -> bool:
-    """Return whether the ranges, permutations and positive variables that the certificate uses are those of the statement."""
+    """Return whether the ranges, permutations, positive and counted variables that the certificate uses are those of the statement."""
     known = dict(sequent.domains)
     indices = all(
         known.get(i) == "positive integer"
@@ -137,9 +137,14 @@ def uses_assumptions(certificate: Certificate, sequent: Sequent) -> bool:
     )
     seen = sequent.knowledge()
     positive = all(name in known and seen.positive(name) for name in getattr(certificate, "positive", ()))
+    counted = all(
+        "[" not in name and known.get(name) == "positive integer"
+        for name in getattr(certificate, "counted", ())
+    )
     return (
         indices
         and positive
+        and counted
         and all(
             ("permutation", s, n) in sequent.assumptions for s, n in getattr(certificate, "permutations", ())
         )

@@ -67,7 +67,7 @@ class Branching:
 
     def __init__(self, whole: Sequent) -> None:
         knowledge = Knowledge(whole.assumptions, whole.domains)
-        self.zero = ZeroTest(knowledge.ranges, knowledge.permutations)
+        self.zero = ZeroTest(knowledge.ranges, knowledge.permutations, (), knowledge.counted)
         self.domains: tuple[tuple[str, Domain], ...] = whole.domains
         self.claim: Tree = whole.claim
         self.assumptions: tuple[Tree, ...] = whole.assumptions
@@ -368,7 +368,7 @@ class MonotoneCertificate(RuleCertificate):
         if claim[0] not in RELATIONS or claim[0] != other[0]:
             return False
         knowledge = Knowledge(self.conclusion.assumptions, self.conclusion.domains)
-        zero = ZeroTest(knowledge.ranges, knowledge.permutations)
+        zero = ZeroTest(knowledge.ranges, knowledge.permutations, (), knowledge.counted)
         for side, exponential in zip(claim[1:], other[1:], strict=True):
             if not knowledge.seen.defined(exponential):
                 return False

@@ -32,7 +32,7 @@ class SplitIdentityCertificate(Certificate):
     """The two sides are equal wherever both are defined and the assumptions hold, finite variables being in their domains.
 
     The check puts in every combination of values.  A case is left out if an assumption is false in it or a side is defined nowhere;
-    otherwise the difference has to vanish identically.  At least one case has to be left.
+    otherwise the difference has to vanish identically.  At least one case has to be left.  ``positive`` and ``counted`` are as in an identity.
 
     Examples
     --------
@@ -51,6 +51,7 @@ class SplitIdentityCertificate(Certificate):
     ranges: Dimensions = ()
     permutations: Dimensions = ()
     positive: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
     def check(self) -> bool:
         """Put in all values, and test the difference for zero in each case."""
@@ -75,10 +76,12 @@ class SplitIdentityCertificate(Certificate):
             left, right = (_folded(substitute(side, values)) for side in (self.left, self.right))
         except Undefined:
             return None
-        return ZeroTest(self.ranges, self.permutations, self.positive).is_zero(("+", left, ("*", -1, right)))
+        test = ZeroTest(self.ranges, self.permutations, self.positive, self.counted)
+        return test.is_zero(("+", left, ("*", -1, right)))
 
     def to_json(self) -> dict[str, Any]:
         """Return the two sides, the assumptions and the finite domains."""
+        counted = {"counted": list(self.counted)} if self.counted else {}
         return {
             "kind": self.kind,
             "left": to_json(self.left),
@@ -88,6 +91,7 @@ class SplitIdentityCertificate(Certificate):
             "ranges": [list(pair) for pair in self.ranges],
             "permutations": [list(pair) for pair in self.permutations],
             "positive": list(self.positive),
+            **counted,
         }
 
     @classmethod
@@ -101,8 +105,9 @@ class SplitIdentityCertificate(Certificate):
                 "certificate", "must compare numbers under assumptions that are statements", data
             )
         ranges, permutations = (dimensions_from_json(data[key]) for key in ("ranges", "permutations"))
-        positive = tuple(name_from_json(name) for name in data["positive"])
-        return cls(*sides, assumptions, domains, ranges, permutations, positive)
+        positive = tuple(map(name_from_json, data["positive"]))
+        counted = tuple(map(name_from_json, data.get("counted", ())))
+        return cls(*sides, assumptions, domains, ranges, permutations, positive, counted)
 
 
 def _folded(tree: Tree) -> Any:

@@ -51,7 +51,7 @@ class IdentityCertificate(Certificate):
     """The two sides are equal wherever both are defined, for all dimensions n >= 1.
 
     ``ranges`` gives (free index i, n): i is one of 1, ..., n; ``permutations`` gives (s, n): s maps {1, ..., n} one to one onto itself;
-    ``positive`` are names of variables that take positive values only.
+    ``positive`` are names of variables that take positive values only, ``counted`` of those whose values are positive integers.
     """
 
     kind: ClassVar[str] = "identity"
@@ -60,11 +60,12 @@ class IdentityCertificate(Certificate):
     ranges: Dimensions = ()
     permutations: Dimensions = ()
     positive: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
     def check(self) -> bool:
         """Recompute ``left - right`` in the checker's own normal form, by elimination of inverses."""
         try:
-            test = ZeroTest(self.ranges, self.permutations, self.positive)
+            test = ZeroTest(self.ranges, self.permutations, self.positive, self.counted)
             return test.is_zero(("+", self.left, ("*", -1, self.right)))
         except (OutsideClass, RecursionError):
             return False
@@ -75,14 +76,17 @@ class IdentityCertificate(Certificate):
         for key, pairs in (("ranges", self.ranges), ("permutations", self.permutations)):
             if pairs:
                 data[key] = [list(pair) for pair in pairs]
-        return data | ({"positive": list(self.positive)} if self.positive else {})
+        for key, names in (("positive", self.positive), ("counted", self.counted)):
+            if names:
+                data[key] = list(names)
+        return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> IdentityCertificate:
         """Read the two sides, ranges and permutations."""
         ranges, permutations = (dimensions_from_json(data.get(key, ())) for key in ("ranges", "permutations"))
-        positive = tuple(name_from_json(name) for name in data.get("positive", ()))
-        return cls(from_json(data["left"]), from_json(data["right"]), ranges, permutations, positive)
+        positive, counted = (tuple(map(name_from_json, data.get(key, ()))) for key in ("positive", "counted"))
+        return cls(from_json(data["left"]), from_json(data["right"]), ranges, permutations, positive, counted)
 
 
 @register

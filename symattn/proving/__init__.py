@@ -3,8 +3,8 @@
 from symattn.proving.cardinality import by_injection, by_surjection
 from symattn.proving.case_split import by_cases
 from symattn.proving.derivation import Derivation
-from symattn.proving.induction import by_induction
 from symattn.proving.enclosed_instances import prove_enclosed
+from symattn.proving.induction import by_induction
 from symattn.proving.instances import prove_instances
 from symattn.proving.parser import parse_assumptions, parse_expression, parse_statement
 from symattn.proving.printing import to_latex, to_text

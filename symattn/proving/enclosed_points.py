@@ -18,7 +18,7 @@ _PRECISIONS = (64, 256)
 _DIGITS = (12, 24, 48, 72)
 #: Functions whose values at rational points exact evaluation does not know.
 _IRRATIONAL = frozenset(("log", "sqrt", "softplus", "**", "exp", "logistic", "tanh", "sinh", "cosh", "silu"))
-_OUTSIDE = frozenset(("index", "softmax", "call", "permutation", "forall", "delta", "binomial"))
+_OUTSIDE = frozenset(("index", "softmax", "call", "permutation", "forall", "delta"))
 
 
 def refuted_by_enclosure(statement: Statement, budget: Budget) -> Counterexample | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from symattn.certificates import Certificate, IdentityCertificate, SplitIdentityCertificate
 from symattn.certificates.evaluation import Evaluator
-from symattn.certificates.expression import RELATIONS, Tree, is_statement, substitute
+from symattn.certificates.expression import RELATIONS, Tree, is_statement, substitute, walk
 from symattn.errors import InvalidStatement
 from symattn.proving import exhaustion
 from symattn.proving.normal_form import NormalForm, OutsideFamily
@@ -62,7 +62,8 @@ def _identity(
 ) -> Proof | None:
     ranges, permutations = index_ranges(statement.assumptions, statement.domains)
     positive = _positive_names(statement)
-    form = NormalForm(budget, dict(ranges), dict(permutations), positive)
+    counted = _counted_names(left, right, statement)
+    form = NormalForm(budget, dict(ranges), dict(permutations), positive, counted)
     try:
         difference = form.difference(left, right)
     except OutsideFamily as why:
@@ -86,11 +87,13 @@ def _identity(
             conditions.setdefault(condition)
     beyond = form.has_exponentials or form.has_logarithms
     method = "exponential identity" if beyond else "polynomial identity"
-    certificate = IdentityCertificate(left, right, ranges, permutations, positive)
+    certificate = IdentityCertificate(left, right, ranges, permutations, positive, counted)
     if is_symbolic(statement):
         method = f"{method} for every dimension"
     # Rational functions are left to those who ask for the check: there are many terms, and nothing to disagree about.
-    is_plain = not (beyond or is_symbolic(statement)) and all(isinstance(label, str) for label in form.labels)
+    is_plain = not (beyond or counted or is_symbolic(statement)) and all(
+        isinstance(label, str) for label in form.labels
+    )
     if not is_plain and not certificate.check():
         reasons.append("the normal form of the certificate's check does not confirm the equality")
         return None
@@ -116,6 +119,18 @@ def _positive_names(statement: Statement) -> tuple[str, ...]:
             if isinstance(greater, str) and isinstance(less, int | Fraction) and less >= 0:
                 found += [greater] if less > 0 or op in (">", "<") else []
     return tuple(dict.fromkeys(found))
+
+
+def _counted_names(left: Tree, right: Tree, statement: Statement) -> tuple[str, ...]:
+    """Return the positive integer variables if a binomial coefficient or a symbolic exponent makes it matter that they are some."""
+    matters = any(
+        isinstance(node, tuple)
+        and (node[0] == "binomial" or (node[0] == "**" and not isinstance(node[2], int | Fraction)))
+        for side in (left, right)
+        for node in walk(side)
+    )
+    domains = statement.domains if matters else ()
+    return tuple(name for name, domain in domains if domain == "positive integer" and "[" not in name)
 
 
 def _by_cases(
@@ -165,6 +180,7 @@ def _by_cases(
         ranges,
         permutations,
         _positive_names(statement),
+        _counted_names(claim[1], claim[2], statement),
     )
     if not certificate.check():
         reasons.append("the check of this case distinction does not accept it: please report this")

@@ -1,6 +1,7 @@
 r"""P(n) holds for all integers n >= n_0 if P(n_0) holds and, for every n >= n_0, P(n) implies P(n + 1).
 
-Property wanted: statements about sums over 1..n and powers that no normal form decides, such as 1 + 2 + ... + n = n (n + 1)/2.
+Property wanted: statements about sums over 1..n, powers and binomial coefficients that no normal form decides, such as
+1 + 2 + ... + n = n (n + 1)/2, (1 - x)^n >= 1 - n x for 0 <= x <= 1, and the recursions of sums of binomial coefficients.
 
 Construction: P(n + 1) is P with n replaced by n + 1, where a sum over 1..n becomes the sum over 1..n plus its term at n + 1.  The step is proved
 in one of two forms: P(n + 1) under the assumption P(n); or, if P is a relation L R M, the relation (L(n + 1) - L(n)) R (M(n + 1) - M(n)), which
@@ -13,7 +14,7 @@ defined, hold, and the n >= n_0 at which P holds contain n_0 and with n also n +
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import floor
@@ -23,6 +24,7 @@ from symattn.certificates.expression import RELATIONS, Tree, substitute, variabl
 from symattn.certificates.rules import InductionCertificate
 from symattn.certificates.sequents import Rejected, serves
 from symattn.errors import InvalidArgument, InvalidStatement
+from symattn.proving.enclosed_points import counterexample_enclosed, refuted_by_enclosure
 from symattn.proving.evidence import NOT_ACCEPTED, certified, premise, sequent, unproved
 from symattn.proving.obligations import knowledge
 from symattn.proving.polynomial import Budget
@@ -30,10 +32,13 @@ from symattn.proving.printing import to_text
 from symattn.proving.prove import decide
 from symattn.proving.restating import restated
 from symattn.proving.search import counterexample_at, find_counterexample
-from symattn.proving.statement import Statement, read_statement
+from symattn.proving.statement import Statement, operations, read_statement
 from symattn.proving.verdict import Counterexample, Verdict, make
 
 _TRIED = 40
+_QUICK = 0.2
+#: How many n are looked at before the step, and with how many binary digits.
+_FIRST, _PRECISION = 8, 64
 _REFUSED = ("softmax", "permutation", "call", "forall")
 
 
@@ -87,6 +92,11 @@ def by_induction(
     >>> by_induction("Sum(i, (i, 1, n)) == n**2").counterexample.as_dict()["n"] > 1
     True
 
+    Bernoulli's inequality:
+
+    >>> by_induction("(1 - x)**n >= 1 - n*x", assuming="0 <= x; x <= 1").proved
+    True
+
     See Also
     --------
     by_squeeze : limits from inequalities for all n.
@@ -125,13 +135,18 @@ def by_induction(
         return concluded("refuted", counterexample=found, reason=f"it fails at {variable} = {start}")
     if not base.proved:
         return concluded("undecided", reason=f"base {unproved(base)}")
+    found = _at_first(statement, start)
+    if found is not None:
+        return concluded("refuted", counterexample=found)
     if step is None:
-        step = _step(direct, increment, using, budget)
+        step = _step(
+            direct, increment, using, budget, lambda: _refuted(statement, Budget(_QUICK)) is not None
+        )
     else:
         step = _supplied(step, "step", *filter(None, (direct, increment)))
     premises = (base, step)
     if not step.proved:
-        found = _counterexample(statement, step, variable, start) or find_counterexample(statement, budget)
+        found = _counterexample(statement, step, variable, start) or _refuted(statement, budget)
         if found is not None:
             return concluded("refuted", counterexample=found)
         return concluded("undecided", reason=f"step {unproved(step)}")
@@ -156,7 +171,7 @@ def _read(read: Statement, n: str, start: int) -> Statement:
         raise InvalidArgument("variable", "must range over all integers from start on", n, hint)
     for node in walk(read.claim):
         if isinstance(node, tuple) and node[0] in _REFUSED:
-            hint = "Induction is for sums over 1..n, powers and arithmetic."
+            hint = "Induction is for sums over 1..n, powers, binomial coefficients and arithmetic."
             raise InvalidArgument(
                 "statement", f"contains {node[0]}, which has no step from n to n + 1", to_text(node), hint
             )
@@ -224,11 +239,18 @@ def _at_next(tree: Tree, n: str, values: Mapping[str, Tree]) -> Tree:
 
 
 def _step(
-    direct: Statement, increment: Statement | None, using: Sequence[Verdict], budget: Budget
+    direct: Statement,
+    increment: Statement | None,
+    using: Sequence[Verdict],
+    budget: Budget,
+    false: Callable[[], bool],
 ) -> Verdict:
-    """Prove one of the forms of the step; equalities are first compared by their increments, which is an identity."""
+    """Prove one of the forms of the step.
+
+    Equalities are first compared by their increments, which is an identity, and so are sums, which are left out of the increments.
+    """
     equality = isinstance(direct.claim, tuple) and direct.claim[0] == "=="
-    forms = [increment, direct] if equality else [direct, increment]
+    forms = [increment, direct] if equality or "Sum" in operations(direct.claim) else [direct, increment]
     verdicts: list[Verdict] = []
     for wanted in forms:
         if wanted is None:
@@ -237,8 +259,30 @@ def _step(
         if verdict.proved:
             return verdict
         verdicts.append(verdict)
+        if false():  # whatever the other form would say
+            return verdict
     # The direct form says more about what is missing: a step can hold although the increments do not compare.
-    return verdicts[-1] if equality else verdicts[0]
+    return verdicts[forms.index(direct)] if increment is not None else verdicts[0]
+
+
+def _at_first(statement: Statement, start: int) -> Counterexample | None:
+    """Return a counterexample among the first n, for a statement without other variables."""
+    if len(statement.domains) > 1:
+        return None
+    ((name, _),) = statement.domains
+    for k in range(start, start + _FIRST):
+        point = {name: Fraction(k)}
+        found = counterexample_at(statement, point)
+        if found is None or not found.certificate.check():
+            found = counterexample_enclosed(statement, tuple(point.items()), _PRECISION)
+        if found is not None:
+            return found
+    return None
+
+
+def _refuted(statement: Statement, budget: Budget) -> Counterexample | None:
+    """Return a counterexample among small points, by exact values or by enclosures."""
+    return find_counterexample(statement, budget) or refuted_by_enclosure(statement, Budget(budget.seconds))
 
 
 def _counterexample(statement: Statement, step: Verdict, n: str, start: int) -> Counterexample | None:

@@ -5,7 +5,8 @@ polynomials in the variables the zero test is complete: distinct non-constant mo
 constants, so by Ax's theorem (the functional Lindemann-Weierstrass theorem) their exponentials are algebraically independent over the field
 of rational functions; the unit of the constant monomial is e, which is transcendental.
 
-Sums over 1..n are contractions (`Contractions`).  The square root of a positive rational is a product of roots r_p of primes with r_p^2 = p,
+Sums over 1..n are contractions (`Contractions`); binomial coefficients and powers with symbolic integer exponents are taken to one row, and one
+exponent (`Counted`).  The square root of a positive rational is a product of roots r_p of primes with r_p^2 = p,
 which are independent otherwise, so the zero test stays complete.
 
 For a positive rational a = prod p^k the power a^e is exp(e sum_p k log p) with one variable for each log p; constants p^1 and p^(1/2) leave
@@ -22,7 +23,8 @@ from math import floor
 from symattn.certificates.expression import Node, Tree, variables
 from symattn.errors import InvalidStatement
 from symattn.proving import polynomial as poly
-from symattn.proving.contraction import Contractions, Dimension, Label, OutsideFamily
+from symattn.proving.contraction import Dimension, Label, OutsideFamily
+from symattn.proving.counted import Counted
 from symattn.proving.indices import Index
 from symattn.proving.polynomial import Budget, GaveUp, Monomial, Number, Polynomial
 from symattn.proving.printing import to_text
@@ -34,11 +36,11 @@ _MAX_EXPONENT = 10_000
 _MAX_FACTORED = 10**12
 
 
-class NormalForm(Contractions):
+class NormalForm(Counted):
     """Normal forms of the expressions of one statement; variables are numbered as they appear.
 
     ``ranges`` gives for free indices what they range up to, ``permutations`` for each permutation the dimension on which it is one;
-    ``positive`` are names of positive variables.
+    ``positive`` are names of positive variables, ``counted`` of those that are positive integers.
     """
 
     def __init__(
@@ -47,8 +49,10 @@ class NormalForm(Contractions):
         ranges: Mapping[str, Dimension] | None = None,
         permutations: Mapping[str, Dimension] | None = None,
         positive: Iterable[str] = (),
+        counted: Iterable[str] = (),
     ) -> None:
         super().__init__(budget, ranges or {}, permutations or {})
+        self.counted = frozenset(counted)
         self.positive_names = frozenset(positive)
         self.positive: list[tuple[Rational, Tree]] = []
         self.required: list[Tree] = []
@@ -139,6 +143,8 @@ class NormalForm(Contractions):
             return self.delta(self._index(tree[1]), self._index(tree[2]))
         if op == "softmax":
             return self._softmax(tree)
+        if op == "binomial":
+            return self.binomial(tree[1], tree[2])
         if op == "call" and tree[1] in self.permutations:
             return self.single(self.value(self._index(tree)))
         if op in _OPAQUE:
@@ -270,7 +276,7 @@ class NormalForm(Contractions):
         if exponent == Fraction(1, 2):
             return self._root(base_tree)
         if not isinstance(exponent, int):
-            return self._power_of_number(base_tree, exponent)
+            return self._symbolic(base_tree, exponent)
         if abs(exponent) > _MAX_EXPONENT:
             raise GaveUp(f"exponents above {_MAX_EXPONENT} are not expanded")
         base = self.rational(base_tree)
@@ -356,12 +362,14 @@ class NormalForm(Contractions):
         (m,) = self.single(self.logarithm(Rational(factor))).numerator
         return Rational({m: exponent})
 
-    def _power_of_number(self, base_tree: Tree, exponent: Tree) -> Rational:
-        """a^e = exp(e log a) for a positive rational a."""
+    def _symbolic(self, base_tree: Tree, exponent: Tree) -> Rational:
+        """a^e = exp(e log a) for a positive rational a; for other bases e is an integer."""
         base = self.rational(base_tree)
         a = base.numerator.get(poly.ONE, 0)
         if base.denominator or set(base.numerator) != {poly.ONE} or a <= 0:
-            raise OutsideFamily("powers need integer exponents, except those of positive rational numbers")
+            if self.has_roots:
+                base = Rational(self.reduced(base.numerator), base.denominator)
+            return self.symbolic_power(base, exponent)
         return self._exponential_of(self.arithmetic.multiply(self.rational(exponent), self._log_of_number(a)))
 
     def _log_of_number(self, a: Number) -> Rational:
@@ -445,7 +453,6 @@ _DEFINITIONS: dict[str, Callable[[NormalForm, Tree], Rational]] = {
 _OPAQUE = frozenset(("H", "sgn", "relu", "abs", "max", "min"))
 _WHY_NOT = {
     "call": "functions of integers are decided at explicit integers only",
-    "binomial": "binomial coefficients are decided at explicit integers only",
 }
 
 

@@ -20,12 +20,12 @@ import time
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, islice, permutations
 from typing import Any
 
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
-from symattn.certificates.expression import BINDERS, Tree, children, substitute, walk
-from symattn.certificates.normal_form import OutsideClass, ZeroTest
+from symattn.certificates.expression import BINDERS, Tree, children, substitute
+from symattn.certificates.normal_form import ZeroTest
 from symattn.certificates.positivity import (
     Factor,
     Knowledge,
@@ -37,6 +37,7 @@ from symattn.certificates.positivity import (
     difference,
 )
 from symattn.errors import InvalidStatement
+from symattn.proving.lagrange import by_lagrange
 from symattn.proving.linear_terms import split_sum
 from symattn.proving.normal_form import NormalForm, OutsideFamily
 from symattn.proving.polynomial import ONE, Budget, GaveUp, Monomial, Polynomial, accumulate
@@ -53,12 +54,13 @@ _LEAST = 0.5
 _RELATIONS = ("<", "<=", ">", ">=", "!=")
 #: What stays inside the normal form; everything else becomes an unknown.
 _ARITHMETIC = frozenset(("+", "*", "**", "exp", "logistic", "tanh", "sinh", "cosh", "silu"))
-_MAX_TANGENTS = 16
+#: Functions of the normal form with arguments from which they can be written again.
+_COUNTED = ("binomial", "**")
+_MAX_TANGENTS, _MAX_LOGARITHMS = 16, 3
 _MAX_EXPONENTS = 24
 _SAMPLES, _TRIED = 6, 40
 #: Of an exponent t the slopes at t/2, for tanh(t/2) = (e^t - 1)/(e^t + 1), and at t/4 are tried.
 _MAX_SLOPES, _PARTS = 3, (Fraction(1, 2), Fraction(1, 4))
-_SCALES = (1, Fraction(1, 2), 2, Fraction(1, 4))
 
 
 def decide(
@@ -171,7 +173,8 @@ class _Search:
         self.budget = budget
         self.near = tuple(islice(near, _SAMPLES))
         self.knowledge = Knowledge(statement.assumptions, statement.domains)
-        self.form = NormalForm(budget, dict(self.knowledge.ranges), dict(self.knowledge.permutations))
+        known = self.knowledge
+        self.form = NormalForm(budget, dict(known.ranges), dict(known.permutations), (), known.counted)
         self.atoms: dict[str, Tree] = {}
         self.names: dict[Tree, str] = {}
         self.prefix = "?"
@@ -199,9 +202,11 @@ class _Search:
             if not self._defined(tree):
                 self.reason = "it is not seen that both sides are defined everywhere"
                 return None
-        squares = self._lagrange(difference(left, right)) if op in (">=", "<=") else None
-        if squares is not None:
-            return squares
+        if op in (">=", "<="):
+            test = ZeroTest(self.knowledge.ranges, self.knowledge.permutations, (), self.knowledge.counted)
+            squares = by_lagrange(difference(left, right), test, self.prefix, self.budget)
+            if squares is not None:
+                return squares
         strict = op not in (">=", "<=")
         proof = self._non_negative(difference(left, right), strict)
         if proof is None and op == "!=":
@@ -280,9 +285,11 @@ class _Search:
         """Replace the outermost expressions that are not arithmetic by names."""
         if not isinstance(tree, tuple):
             return tree
-        if tree[0] == "**" and not isinstance(tree[2], int):
-            if not isinstance(tree[1], int | Fraction):
-                return self._name(tree)
+        if tree[0] == "binomial" or (tree[0] == "**" and not isinstance(tree[2], int)):
+            if tree[0] == "**" and isinstance(tree[1], int | Fraction) and tree[1] > 0:
+                return tree
+            written = (tree[0], *map(self._abstract, tree[1:]))
+            return written if self._is_counted(written) else self._name(tree)
         elif tree[0] == "sqrt" and isinstance(tree[1], int | Fraction):
             return tree
         elif tree[0] == "softmax":
@@ -295,6 +302,14 @@ class _Search:
         elif tree[0] not in _ARITHMETIC:
             return self._name(tree)
         return (tree[0], *(self._abstract(part) for part in tree[1:]))
+
+    def _is_counted(self, tree: Tree) -> bool:
+        """Return whether the normal form knows the binomial coefficient or the power."""
+        try:
+            self.form.rational(tree)
+        except (OutsideFamily, InvalidStatement):
+            return False
+        return True
 
     def _split(self, tree: Tree) -> Tree:
         """Replace sums that are not split any further by names, and abstract what stands beside them."""
@@ -312,6 +327,7 @@ class _Search:
         exponents = self._exponents(p)
         growing = [tree for t in exponents for tree in self._of_known_sign(t)]
         self.growing = growing
+        powers = self._powers(p)
         facts: list[Fact] = []
         self.factors = []
         named = [("assumption", k) for k in range(len(self.knowledge.assumed))]
@@ -326,7 +342,7 @@ class _Search:
         grown = [("growth", tree) for tree in growing]
         parts = [("*", c, tree) for tree in growing[:_MAX_SLOPES] for c in _PARTS] if slopes else []
         grown += [("slope", tree) for tree in parts]
-        for factor in (*named, *bounds, *atoms, *self._rests(), *grown):
+        for factor in (*named, *bounds, *atoms, *powers, *self._rests(), *grown):
             found = self._fact(factor)
             if found is not None:
                 facts.append(found[0])
@@ -338,6 +354,21 @@ class _Search:
         positive = frozenset(v for v in numbers if self._is_positive(v))
         units = frozenset(v for v in numbers if self.form.labels[v][0] == "E" and v in positive)
         return Squares(facts, positive, units, self.budget)
+
+    def _powers(self, p: Polynomial) -> list[Factor]:
+        """Return the binomial coefficients and symbolic powers in p and in the assumptions that are not negative, showing signs of bases first."""
+        for k in range(len(self.knowledge.assumed)):  # they may bring further ones
+            self._fact(("assumption", k))
+        found: list[Factor] = []
+        for v, label in enumerate(list(self.form.labels)):
+            if isinstance(label, tuple) and label[:1] == ("apply",) and label[1] in _COUNTED:
+                tree = self._unknown(v)
+                base = tree[1]  # type: ignore[index]
+                if label[1] == "**" and not self.knowledge.sign(base) and base not in self.exponents:
+                    self.exponents.add(base)
+                    self._show(base)
+                found += [("expression", tree)] if self.knowledge.sign(tree) == ">=" else []
+        return found
 
     def _rests(self) -> Iterator[Factor]:
         """Yield the sums over 1..n less one of their terms: the first, and those at indices known to lie in 1..n."""
@@ -444,15 +475,19 @@ class _Search:
     def _tangents(
         self, p: Polynomial, exponents: list[Polynomial]
     ) -> Iterator[tuple[Fact, tuple[Factor, ...]]]:
-        """Yield e^t - 1 - t >= 0 for the exponents t and their negatives, and for t = log u and t = -log u; denominators are multiplied with."""
+        """Yield e^t - 1 - t >= 0 for the exponents t and their negatives, for t = log u, -log u and log u - log v; denominators are multiplied with."""
         found: dict[Tree, Tree] = {}
         for exponent in exponents:
             for t in (self._tree(exponent), self._tree({n: -c for n, c in exponent.items()})):
                 found[t] = ("exp", t)
+        logarithms: dict[Tree, None] = {}
         for name in [self.form.labels[v] for m in p for v, _ in m]:
             tree = self.atoms.get(name) if isinstance(name, str) else None
             if isinstance(tree, tuple) and tree[0] == "log":
                 found[tree], found["*", -1, tree] = tree[1], ("**", tree[1], -1)
+                logarithms.setdefault(tree)
+        for first, second in permutations(islice(logarithms, _MAX_LOGARITHMS), 2):
+            found[difference(first, second)] = ("*", first[1], ("**", second[1], -1))  # type: ignore[index]
         for t, exponential in list(found.items())[:_MAX_TANGENTS]:
             relation = self.knowledge.factor(("tangent", t))[1] if self.knowledge.seen.defined(t) else ""
             rational = self.form.difference(self._abstract(difference(("+", exponential, -1), t)), 0)
@@ -465,6 +500,8 @@ class _Search:
         label = self.form.labels[v]
         if isinstance(label, str):
             return self.knowledge.sign(self.atoms.get(label, label)) == ">"
+        if label[0] == "apply":
+            return self.knowledge.sign(self._unknown(v)) == ">"
         return label[0] in ("E", "root")
 
     def _monomial(self, m: Monomial) -> Tree:
@@ -486,12 +523,17 @@ class _Search:
             return ("sqrt", label[1])
         if label[0] == "log of prime":
             return ("log", label[1])
+        if label[0] == "apply" and label[1] in _COUNTED:
+            first, second = (self._tree(dict(numerator)) for numerator, _ in label[2])
+            return (label[1], first, second if label[1] == "binomial" else ("+", second, -1))
         raise OutsideFamily(f"{label[0]} does not belong to sums of squares")
 
     def _tree(self, p: Polynomial) -> Tree:
         terms: list[Tree] = []
         for m, c in sorted(p.items(), key=lambda item: (sum(Fraction(e) for _, e in item[0]), item[0])):
             terms.append(c if m == ONE else self._monomial(m) if c == 1 else ("*", c, self._monomial(m)))
+        if not terms:
+            return 0
         return terms[0] if len(terms) == 1 else ("+", *terms)
 
     # Refutations -------------------------------------------------------------------------------------------------
@@ -510,46 +552,6 @@ class _Search:
                     self.counterexample = refuted
                     return
 
-    # Lagrange's identity -----------------------------------------------------------------------------------------
-
-    def _lagrange(self, tree: Tree) -> Terms | None:
-        """Return one half of the double sum of (u_i v_j - u_j v_i)^2, times a power of n, if that is the expression."""
-        test = ZeroTest(self.knowledge.ranges, self.knowledge.permutations)
-        for (u, v), n in self._pairs(tree):
-            self.budget.spend()
-            first, second = f"{self.prefix}i", f"{self.prefix}j"
-            inner = difference(("*", u(first), v(second)), ("*", u(second), v(first)))
-            double = ("Sum", ("Sum", ("**", inner, 2), second, 1, n), first, 1, n)
-            for power in (0, -1, -2):
-                for scale in _SCALES:
-                    factors: tuple[Factor, ...] = (("expression", double),)
-                    if power:
-                        factors += (("expression", ("**", n, power)),)
-                    total = ("*", scale, *(what for _, what in factors))
-                    try:
-                        if test.is_zero(difference(tree, total)):
-                            return ((Fraction(scale), factors),)
-                    except (OutsideClass, ArithmeticError):
-                        return None
-        return None
-
-    def _pairs(self, tree: Tree) -> Iterator[tuple[tuple[Any, Any], str]]:
-        """Yield pairs of bodies u, v of sums of squares over the same range, as functions of the index; v may be 1."""
-        bodies: dict[str, list[Any]] = {}
-        for node in walk(tree):
-            if not isinstance(node, tuple) or node[0] != "Sum" or not isinstance(node[4], str):
-                continue
-            term, index = node[1], node[2]
-            if isinstance(term, tuple) and term[0] == "**" and term[2] == 2 and not _sums(term):
-
-                def body(name: str, u: Tree = term[1], index: str = index) -> Tree:
-                    return substitute(u, {index: name})
-
-                bodies.setdefault(node[4], []).append(body)
-        for n, found in bodies.items():
-            yield from ((pair, n) for pair in combinations(found[:4], 2))
-            yield from (((body, lambda _: 1), n) for body in found[:4])
-
 
 def _row(tree: tuple[Any, ...]) -> tuple[Tree, Tree]:
     """Return e^(x_i) and the sum of all e^(x_j), whose quotient is softmax_i(x)."""
@@ -567,7 +569,3 @@ def _named_apart(tree: Tree, depth: int) -> Tree:
         inner = _named_apart(substitute(tree[1], {tree[2]: name}), depth + 1)
         return (tree[0], inner, name, *(_named_apart(part, depth) for part in tree[3:]))
     return (tree[0], *(_named_apart(part, depth) for part in tree[1:]))
-
-
-def _sums(tree: Tree) -> bool:
-    return any(isinstance(node, tuple) and node[0] == "Sum" for node in walk(tree))

@@ -69,18 +69,22 @@ def prove(
     * ``exhaustion``: any statement (also inequalities, ``and``, ``or``, ``not``, ``implies``, piecewise functions) whose variables range over
       finite sets: complete up to 2^18 points.
     * ``polynomial``: equality of rational functions over the rationals and square roots of positive rationals, any number of variables:
-      complete.
+      complete.  ``binomial(N, k)`` and ``x**e``, with integers N >= 0, k and e >= 0 that are polynomials in positive integer variables and indices (those of
+      N and e with coefficients that are not negative, up to the constant), are compared by Pascal's rule and x**(e + 1) = x*x**e: then a positive answer
+      is right, and a negative one comes with a counterexample or is *undecided*.
     * ``exponential``: equality of rational functions of variables and of ``exp``, ``logistic``, ``tanh``, ``sinh``, ``cosh``, ``silu``,
       ``softplus``, ``log``, ``2**n``, with exponents that are polynomials: complete without ``log`` and ``softplus``; with them a positive
       answer is right, and a negative one comes with a counterexample or is *undecided*.
     * ``dimension``: equality of expressions with ``Sum(term, (i, 1, n))`` for symbolic n, entries ``w[i]``, ``delta(i, j)``, permutations and matrix
-      expressions: complete for polynomials in entries as statements about all dimensions; with quotients and exponentials inside sums a
-      positive answer is right, a negative one comes with a counterexample or is *undecided*.
+      expressions; sums over a..n + c with integers c >= a - 1 are read as sums over 1..n and further terms: complete for polynomials in entries as
+      statements about all dimensions; with quotients, exponentials, binomial coefficients and symbolic powers inside sums a positive answer is right, a
+      negative one comes with a counterexample or is *undecided*.
     * ``piecewise``: statements joined from (in)equalities of expressions with ``H``, ``sgn``, ``relu``, ``abs``, ``max``, ``min``, under
       assumptions of that kind: complete where everything is linear in the real variables once signs and finite variables are known.
     * ``inequality``: polynomial inequalities by squares (complete for <, <=, >, >= between polynomials of degree at most 2 over all real
-      variables, without assumptions), by shifted coefficients, known signs and e^t >= 1 + t; explicit real expressions on points and boxes by
-      enclosure: complete for strict inequalities between continuous expressions that hold on the closed box, up to the time limit.
+      variables, without assumptions), by shifted coefficients, known signs (also of binomial coefficients and symbolic powers) and e^t >= 1 + t, also
+      for differences t of logarithms; explicit real expressions on points and boxes by enclosure: complete for strict inequalities between continuous
+      expressions that hold on the closed box, up to the time limit.
 
     A statement with values ``f(x)`` of an arbitrary real function (declared by the assumption ``f function``, or an undefined function of SymPy)
     holds for every f. Values become variables, the same one where the arguments are proved equal, and the families decide the rest: complete for
@@ -123,6 +127,12 @@ def prove(
     >>> verdict = prove("(u*x + a)*(v*x + b) == u*v*x**2 + (u*b + v*a)*x + a*b")
     >>> verdict.status, verdict.method
     ('proved', 'polynomial identity')
+
+    Pascal's rule holds for all integers, and is not decided where they may be other numbers:
+
+    >>> pascal = "binomial(n + 1, k + 1) == binomial(n, k) + binomial(n, k + 1)"
+    >>> prove(pascal, assuming="n, k positive integer").status, prove(pascal, time_limit=1).status
+    ('proved', 'undecided')
 
     A wrong constant is refuted at a point that can be checked by hand:
 

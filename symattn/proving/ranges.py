@@ -173,11 +173,12 @@ def check_bounds(parts: Iterable[Tree], finite: Collection[str] = ()) -> None:
             if not free <= {*finite} - bound and not (
                 low == 1 and isinstance(high, str) and high not in bound
             ):
-                hint = (
-                    "Sums with a symbolic bound run over 1..n, n a name; shift the index, or split the sum."
-                )
+                hint = "Sums with a symbolic bound run over 1..n, n a name, or over a..n + c with integers c >= a - 1; split the sum."
                 raise InvalidStatement(
-                    "Sum", "needs bounds 1 and n, or integers", f"{to_text(low)}..{to_text(high)}", hint
+                    "Sum",
+                    "needs bounds 1 and n, or a and n + c, or integers",
+                    f"{to_text(low)}..{to_text(high)}",
+                    hint,
                 )
             visit(tree[1], bound | {tree[2]})
             return

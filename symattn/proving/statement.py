@@ -37,6 +37,7 @@ from symattn.proving.parser import (
 )
 from symattn.proving.printing import to_text
 from symattn.proving.ranges import implied_ranges
+from symattn.proving.shifting import from_one
 
 #: Sums are written out up to this many terms.
 MAX_EXPANDED = 20_000
@@ -187,6 +188,10 @@ def _read(
             if not is_statement(relation):
                 raise InvalidStatement("assuming", "must be a relation, not an expression", str(item))
             relations.append(relation)
+    seen = translator()
+    known = dict(intersect(tuple(seen.domains.items()) if seen is not None else (), tuple(domains.items())))
+    finite = [name for name, domain in known.items() if isinstance(domain, tuple)]
+    claim, *relations = (from_one(tree, finite) for tree in (claim, *relations))
     claim = expand(claim, written_out)
     if isinstance(claim, tuple) and claim[0] == "forall":
         claim, indices = _instance(claim, relations)
@@ -199,7 +204,6 @@ def _read(
         relations += [tree for tree in _instances(claim, relations) if tree not in relations]
     names = dict.fromkeys(name for part in (claim, *relations) for name in variables(part))
     _no_vectors([name for name in domains if name not in names], (claim, *relations))
-    seen = translator()
     relations += (
         [tree for name, tree in seen.assumptions.items() if name in names] if seen is not None else []
     )
@@ -454,7 +458,7 @@ def _defined_everywhere(tree: Tree) -> bool:
     """Return whether no division, logarithm or root occurs, so that 0 times the rest is 0 everywhere."""
     if not isinstance(tree, tuple):
         return True
-    if tree[0] in ("log", "sqrt", "Sum", "index", "call", "softmax"):
+    if tree[0] in ("log", "sqrt", "Sum", "index", "call", "softmax", "binomial"):
         return False
     if tree[0] == "**" and not (isinstance(tree[2], int) and tree[2] >= 0):
         return False

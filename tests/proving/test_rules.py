@@ -479,7 +479,7 @@ def test_squeeze() -> None:
     lower, upper = prove("1 - 1/n <= n/(n + 1)", assuming=WHOLE), prove("n/(n + 1) <= 1", assuming=WHOLE)
     verdict = by_squeeze(lower, upper, limit=1)
     assert verdict.statement == "n/(n + 1) -> 1 as n -> infinity"
-    assert certified(verdict, "conjunction")
+    assert certified(verdict, "limit")
     assert verdict.premises == (lower, upper)
     turned = by_squeeze(
         prove("n/(n + 1) >= 1 - 1/n", assuming=WHOLE), prove("1 >= n/(n + 1)", assuming=WHOLE), limit=1
@@ -503,8 +503,8 @@ def test_squeezes_refuse() -> None:
         by_squeeze(lower, upper, limit="n/n")
     with pytest.raises(InvalidArgument, match="inequality"):
         by_squeeze(lower, conjunction([upper], statement="n/(n + 1) <= 1"), limit=1)
-    with pytest.raises(InvalidArgument, match="inequality"):
-        by_squeeze("n", upper, limit=1)  # type: ignore[arg-type]
+    with pytest.raises(InvalidArgument, match="same kind"):
+        by_squeeze("n", upper, limit=1)
     with pytest.raises(InvalidArgument, match="large integers"):
         by_squeeze(lower, upper, limit=1, variable="m")
     few = prove("n/(n + 1) <= 1", assuming="n in {1,2,3}")
