@@ -284,41 +284,60 @@ def prove(statement: str, assume: tuple[str, ...], time_limit: float, as_json: b
     return DONE if verdict.proved else FALSE if verdict.refuted else UNDECIDED
 
 
+class _Degree(click.ParamType):  # type: ignore[type-arg]
+    """A degree D, or two degrees D,D2: text on the command line, an integer or a pair of integers in Python."""
+
+    name = "D[,D2]"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = value.split(",")
+        try:
+            degrees = [int(part) for part in parts]
+        except ValueError:
+            degrees = []
+        if not 1 <= len(degrees) <= 2:
+            hint = "Write --degree 2, or --degree 2,1 where the gating gate has another degree."
+            raise InvalidArgument("degree", "must be an integer or two, D or D,D2", value, hint)
+        return degrees[0] if len(degrees) == 1 else tuple(degrees)
+
+
 def _class_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that name a class of functions."""
+    number: dict[str, Any] = {"type": int, "show_default": True}
+    word: dict[str, Any] = {"show_default": True}
     options = [
         click.argument("cls", metavar="CLASS"),
         click.option("-n", "n", type=int, required=True, help="Number of variables of the gated unit."),
-        click.option("--inputs", default="01", show_default=True, help="Alphabet of the inputs: 01 or pm."),
+        click.option("--inputs", default="01", **word, help="Alphabet of the inputs: 01 or pm (-1, 1)."),
         click.option(
-            "--gate", default="01", show_default=True, help="Alphabet of the gates: 01, pm or mixed."
+            "--gate",
+            default="01",
+            **word,
+            help="Alphabet of the gates' values: 01, pm, or mixed (gated in {-1,1}, gating in {0,1}).",
         ),
-        click.option(
-            "--gates",
-            type=int,
-            default=2,
-            show_default=True,
-            help="Gates multiplied, the gated one included.",
-        ),
+        click.option("--gates", default=2, **number, help="Gates multiplied, the gated one included."),
         click.option(
             "--synapses",
             default="one",
-            show_default=True,
-            help="Which synapses are gated; this version: one.",
+            **word,
+            help="Weights gated: one (of x_1), any (of one input, whichever), all (by the same gate), each (by a gate of its own).",
         ),
         click.option(
-            "--bias", default="free", show_default=True, help="Treatment of biases; this version: free."
+            "--bias",
+            default="free",
+            **word,
+            help="free (ungated), gated (by the same gate, with --synapses all), none (in no gate; over pm inputs w.x = 0 is excluded).",
         ),
         click.option(
-            "--degree", type=int, default=1, show_default=True, help="Degree of the gates; this version: 1."
-        ),
-        click.option(
-            "--units",
-            type=int,
+            "--degree",
+            type=_Degree(),
             default=1,
             show_default=True,
-            help="Units that share one gate; this version: 1.",
+            help="Degree of the gates is at most D; at most D2 for the gating gate.",
         ),
+        click.option("--units", default=1, **number, help="Units sharing one gate: maps to so many outputs."),
         click.option(
             "--other-inputs",
             type=int,
@@ -331,6 +350,12 @@ def _class_options(command: Callable[..., Any]) -> Callable[..., Any]:
             default=None,
             help="How many variables both gates read (default: as many as possible).",
         ),
+        click.option(
+            "--output",
+            default="linear",
+            **word,
+            help="Second layers of two-layer: linear (threshold gates), and, xor, any (all functions of two bits).",
+        ),
         json_option,
     ]
     for option in reversed(options):
@@ -341,7 +366,10 @@ def _class_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @cli.command(epilog=_example("symattn count output-gating -n 3 --gate pm"))
 @_class_options
 def count(cls: str, n: int, as_json: bool, **options: Any) -> int:
-    """Count the functions of CLASS exactly, by listing them. CLASS: threshold or output-gating."""
+    """Count the functions of CLASS exactly, by listing them.
+
+    CLASS: threshold (n <= 5) or output-gating (n <= 4), with a free bias, degree 1 and one unit; options of other classes are for bounds.
+    """
     from symattn.capacity import count as count_class
 
     result = count_class(cls, n, **options)
@@ -355,13 +383,25 @@ def count(cls: str, n: int, as_json: bool, **options: Any) -> int:
     return DONE
 
 
-@cli.command(epilog=_example("symattn bounds output-gating -n 100 --digits 20"))
+@cli.command(epilog=_example("symattn bounds output-gating -n 100 --degree 2 --digits 20"))
 @_class_options
 @click.option("--digits", type=int, default=15, show_default=True, help="Decimals of the mid-points.")
+@click.option(
+    "--sharp", is_flag=True, help="Optimise the block sizes of the two-block theorem: better, slower."
+)
 def bounds(cls: str, n: int, as_json: bool, **options: Any) -> int:
     """Bound the capacity log2 |CLASS| from both sides, each bound as midpoint +/- radius, by the claims named beside it.
 
-    CLASS: threshold or output-gating.
+    \b
+    CLASS, n up to 10^6:
+      threshold             H(w.x + b)                  [--bias free|none]
+      polynomial-threshold  H(p(x)), p of degree D
+      output-gating         products of gates           [--gates, --bias, --degree, --units, --other-inputs, --shared]
+      additive-output       f + g                       [--degree]
+      multiplexing          H(p(x) + c g(x))            [--degree]
+      synaptic-gating       H(b + sum w_i g(x) x_i)     [--synapses, --bias, --degree]
+      two-layer             B(f, g), a network n-2-1    [--output, --degree]
+      glued                 gates on x_i = 0 and x_i = 1, for some i  [--degree]
     """
     from symattn.capacity import capacity_bounds
 

@@ -40,6 +40,11 @@ def run(*arguments: str) -> tuple[int, str, str]:
         (["separable", "6", "-n", "2", "--inputs", "pm"], 1),
         (["count", "threshold", "-n", "3"], 0),
         (["bounds", "threshold", "-n", "10"], 0),
+        (["bounds", "output-gating", "-n", "10", "--degree", "2,1"], 0),
+        (["bounds", "output-gating", "-n", "10", "--sharp"], 0),
+        (["bounds", "synaptic-gating", "-n", "10", "--synapses", "each"], 0),
+        (["bounds", "two-layer", "-n", "10", "--output", "any"], 0),
+        (["count", "output-gating", "-n", "2", "--degree", "1,1"], 0),
         (["verify", "SM-4a"], 0),
         (["show", "SM-4a"], 0),
         (["show", "SM-1"], 0),
@@ -81,6 +86,17 @@ BAD = [
     (["bounds", "threshold", "-n", "-1"], "n"),
     (["bounds", "threshold", "-n", "100000000000"], "n"),
     (["bounds", "threshold", "-n", "3", "--digits", "-1"], "digits"),
+    (["bounds", "threshold", "-n", "3", "--degree", "2"], "polynomial-threshold"),
+    (["bounds", "polynomial-threshold", "-n", "3", "--degree", "0"], "degree"),
+    (["bounds", "polynomial-threshold", "-n", "3", "--degree", "2,1"], "degree"),
+    (["bounds", "output-gating", "-n", "3", "--degree", "2;1"], "D,D2"),
+    (["bounds", "output-gating", "-n", "3", "--degree", ""], "degree"),
+    (["bounds", "output-gating", "-n", "3", "--synapses", "all"], "synaptic-gating"),
+    (["bounds", "output-gating", "-n", "1000000", "--digits", "1001"], "at most 1000"),
+    (["bounds", "synaptic-gating", "-n", "3", "--bias", "gated"], "synapses"),
+    (["bounds", "glued", "-n", "0"], "n"),
+    (["count", "output-gating", "-n", "3", "--degree", "2"], "degree"),
+    (["count", "two-layer", "-n", "3"], "cls"),
     (["separable", "16", "-n", "2"], "table"),
     (["separable", "-1", "-n", "2"], ""),
     (["separable", "zz", "-n", "2"], "number"),
@@ -149,6 +165,9 @@ def test_json_of_numbers(capsys: pytest.CaptureFixture[str]) -> None:
     data = json.loads(capsys.readouterr().out)
     assert {"lower", "upper", "lower_claim", "upper_claim"} <= set(data)
     assert set(data["lower"]) == {"value", "radius"}
+    assert main(["bounds", "output-gating", "-n", "9", "--degree", "3,2", "--gate", "pm", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["class"], data["n"], data["degree"], data["gate"]) == ("output-gating", 9, [3, 2], "pm")
     assert main(["separable", "6", "-n", "2", "--json"]) == 1
     assert symattn.check_certificate(json.loads(capsys.readouterr().out)["certificate"])
 

@@ -17,21 +17,26 @@ from symattn.threshold.arguments import as_integer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAX_DIGITS = 1000
+MAX_DIGITS = 10_000
 """Largest number of decimals of a mid-point."""
 
+_MAX_EXPONENT = 10**6
+_GUARD = 64
 
-def _exact(text: str, name: str) -> Fraction:
-    """Return the rational a decimal string denotes, whatever Python's limit on digits of an int."""
+
+def _read(text: str, name: str) -> Decimal:
+    """Return the number a decimal string denotes, exactly: the constructor of Decimal does not round."""
+    if not isinstance(text, str):
+        raise InvalidArgument(name, "must be a decimal string", text)
     try:
-        if not isinstance(text, str):
-            raise InvalidArgument(name, "must be a decimal string", text)
         value = Decimal(text)
-        if not value.is_finite():
-            raise InvalidArgument(name, "must be a finite decimal string", text)
-        return Fraction(value)
     except InvalidOperation:
         raise InvalidArgument(name, "must be a decimal string", text) from None
+    if not value.is_finite():
+        raise InvalidArgument(name, "must be a finite decimal string", text)
+    if abs(value.adjusted()) > _MAX_EXPONENT:
+        raise InvalidArgument(name, f"must have an exponent of at most {_MAX_EXPONENT}", text)
+    return value
 
 
 @dataclass(frozen=True)
@@ -66,19 +71,19 @@ class Ball:
     rad: str
 
     def __post_init__(self) -> None:
-        _exact(self.mid, "mid")
-        if _exact(self.rad, "rad") < 0:
+        _read(self.mid, "mid")
+        if _read(self.rad, "rad") < 0:
             raise InvalidArgument("rad", "must not be negative", self.rad)
 
     @property
     def lower(self) -> Fraction:
         """The exact left end mid - rad."""
-        return _exact(self.mid, "mid") - _exact(self.rad, "rad")
+        return Fraction(_read(self.mid, "mid")) - Fraction(_read(self.rad, "rad"))
 
     @property
     def upper(self) -> Fraction:
         """The exact right end mid + rad."""
-        return _exact(self.mid, "mid") + _exact(self.rad, "rad")
+        return Fraction(_read(self.mid, "mid")) + Fraction(_read(self.rad, "rad"))
 
     def contains(self, value: Fraction | int) -> bool:
         """Return whether an exact rational lies in the ball."""
@@ -91,10 +96,10 @@ class Ball:
         return {"value": self.mid, "radius": self.rad}
 
     def __str__(self) -> str:
-        return self.mid if _exact(self.rad, "rad") == 0 else f"{self.mid} +/- {self.rad}"
+        return self.mid if _read(self.rad, "rad") == 0 else f"{self.mid} +/- {self.rad}"
 
     def _repr_latex_(self) -> str:
-        if _exact(self.rad, "rad") == 0:
+        if _read(self.rad, "rad") == 0:
             return f"${self.mid}$"
         mantissa, _, exponent = self.rad.partition("e")
         radius = mantissa if not exponent else f"{mantissa} \\cdot 10^{{{int(exponent)}}}"
@@ -103,48 +108,49 @@ class Ball:
     @classmethod
     def enclosing(cls, lower: Fraction, upper: Fraction, *, digits: int) -> Ball:
         """Return a ball with a mid-point of at most ``digits`` decimals that contains [lower, upper]."""
-        scale = 10**digits
-        mid = Fraction(round((lower + upper) / 2 * scale), scale)
-        return cls(_decimal(mid, digits), _rounded_up(max(upper - mid, mid - lower)))
+        # In units of 10^-digits, so that the rounded mid-point is an integer.
+        low, high = lower * 10**digits, upper * 10**digits
+        mid = round((low + high) / 2)
+        return cls(_decimal(mid, digits), _rounded_up(max(high - mid, mid - low), digits))
 
 
-def _decimal(value: Fraction, digits: int) -> str:
-    """Return the decimal string of a multiple of 10^-digits, without trailing zeros after the point."""
-    # Decimal from a tuple of digits has neither a context's rounding nor the digit limit of int().
-    scaled = int(value * 10**digits)
-    whole, rest = divmod(abs(scaled), 10**digits)
-    text = _digits(whole) + ("." + _digits(rest).zfill(digits)).rstrip("0").rstrip(".")
-    return ("-" if scaled < 0 else "") + text
+def _decimal(units: int, digits: int) -> str:
+    """Return the decimal string of units * 10^-digits, without trailing zeros after the point."""
+    text = _digits(abs(units)).rjust(digits + 1, "0")
+    whole, rest = text[: len(text) - digits], text[len(text) - digits :].rstrip("0")
+    return ("-" if units < 0 else "") + whole + ("." + rest if rest else "")
 
 
 def _digits(value: int) -> str:
-    """Return the decimal digits of value >= 0, in pieces below Python's limit on int-to-text conversions."""
-    size = 10**1000
-    pieces = []
-    while value >= size:
-        value, piece = divmod(value, size)
-        pieces.append(str(piece).zfill(1000))
-    return str(value) + "".join(reversed(pieces))
+    """Return the decimal digits of value >= 0, halved down to pieces below Python's limit on int-to-text conversions."""
+    size = value.bit_length() * 3 // 20
+    if size < 500:
+        return str(value)
+    upper, lower = divmod(value, 10**size)
+    return _digits(upper) + _digits(lower).zfill(size)
 
 
-def _rounded_up(value: Fraction) -> str:
-    """Return a decimal string with two significant digits that is at least value >= 0."""
+def _rounded_up(value: Fraction, digits: int) -> str:
+    """Return a decimal string with two significant digits that is at least value * 10^-digits, value >= 0."""
     if value == 0:
         return "0"
-    exponent = 0
-    while value * Fraction(10) ** -exponent >= 10:
-        exponent += 1
-    while value * Fraction(10) ** -exponent < 1:
-        exponent -= 1
-    tenths = -(-(value * 10 * Fraction(10) ** -exponent) // 1)
+    # 10^power is within a factor of 100 of the value; two comparisons then find its leading digit.
+    power = (value.numerator.bit_length() - value.denominator.bit_length()) * 30103 // 100000
+    value *= Fraction(10) ** -power
+    while value >= 10:
+        value, power = value / 10, power + 1
+    while value < 1:
+        value, power = value * 10, power - 1
+    tenths = -(-(value * 10) // 1)
     if tenths == 100:
-        tenths, exponent = 10, exponent + 1
+        tenths, power = 10, power + 1
+    exponent = power - digits
     mantissa = f"{tenths // 10}.{tenths % 10}"
     return f"{mantissa}e{exponent}" if exponent else mantissa
 
 
 def check_digits(digits: SupportsIndex) -> int:
-    """Return the number of decimals asked for, 1 <= digits <= 1000.
+    """Return the number of decimals asked for, 1 <= digits <= 10000.
 
     Parameters
     ----------
@@ -159,7 +165,7 @@ def check_digits(digits: SupportsIndex) -> int:
     Raises
     ------
     InvalidArgument, TooLarge
-        If it is below 1 or no integer, or above 1000.
+        If it is below 1 or no integer, or above 10000.
 
     Examples
     --------
@@ -178,11 +184,13 @@ def check_digits(digits: SupportsIndex) -> int:
     if number < 1:
         raise InvalidArgument("digits", "must be at least 1", number)
     if number > MAX_DIGITS:
-        raise TooLarge("digits", f"must be at most {MAX_DIGITS}", number)
+        raise TooLarge(
+            "digits", f"must be at most {MAX_DIGITS}", number, f"Ask for {MAX_DIGITS} digits or fewer."
+        )
     return number
 
 
-def enclose(compute: Callable[[], Any], *, digits: int) -> Ball:
+def enclose(compute: Callable[[], Any], *, digits: int, bits: int = 0) -> Ball:
     """Return a ball of radius at most 10^-digits around the real number that Arb arithmetic encloses.
 
     Parameters
@@ -192,6 +200,8 @@ def enclose(compute: Callable[[], Any], *, digits: int) -> Ball:
         growing precision.
     digits
         The number of decimals of the mid-point.
+    bits
+        About how many bits the number has before the point, if it is large.
 
     Returns
     -------
@@ -220,31 +230,44 @@ def enclose(compute: Callable[[], Any], *, digits: int) -> Ball:
     ----------
     F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Trans. Computers 66 (2017).
     """
-    flint = _flint()
-    precision = 64 + 4 * digits
+    flint = flint_module()
+    precision = 64 + 4 * digits + bits
     while True:
         with flint.ctx.workprec(precision):
             value = compute()
-        middle, radius = _dyadic(value.mid()), _dyadic(value.rad())
-        # The radius leaves room for the rounding of the mid-point, at most half a unit of the last decimal.
-        if radius * 10 ** (digits + 1) <= 1:
-            return Ball.enclosing(middle - radius, middle + radius, digits=digits)
+        if value.is_finite():
+            # In units of 10^-digits, with 64 bits after the point, rounded outward.
+            low, high = _scaled(value.mid(), digits)
+            radius = _scaled(value.rad(), digits)[1]
+            # The radius leaves room for the rounding of the mid-point, at most half a unit.
+            if 10 * radius <= 1 << _GUARD:
+                units = (low + (1 << (_GUARD - 1))) >> _GUARD
+                error = max(high - (units << _GUARD), (units << _GUARD) - low) + radius
+                return Ball(_decimal(units, digits), _rounded_up(Fraction(error, 1 << _GUARD), digits))
         precision *= 2
 
 
-def _flint() -> Any:
+def _scaled(value: Any, digits: int) -> tuple[int, int]:
+    """Return the integers on either side of value * 10^digits * 2^64, value an exact arb."""
+    mantissa, exponent = (int(part) for part in value.man_exp())
+    mantissa, exponent = mantissa * 10**digits, exponent + _GUARD
+    return _shifted(mantissa, exponent), -_shifted(-mantissa, exponent)
+
+
+def _shifted(value: int, exponent: int) -> int:
+    """Return the largest integer that is at most value * 2^exponent."""
+    if exponent >= 0:
+        return value << exponent
+    return value >> min(-exponent, value.bit_length() + 1)
+
+
+def flint_module() -> Any:
     try:
         import flint
     except ImportError:
         hint = "Install it: pip install python-flint"
         raise MissingExtra("python-flint", "is needed for an enclosure", None, hint) from None
     return flint
-
-
-def _dyadic(value: Any) -> Fraction:
-    """Return an exact arb (radius 0) as the rational man 2^exp."""
-    mantissa, exponent = (int(part) for part in value.man_exp())
-    return Fraction(mantissa) * Fraction(2) ** exponent
 
 
 def log2_ball(integer: SupportsIndex, digits: SupportsIndex = 15) -> Ball:
@@ -267,7 +290,7 @@ def log2_ball(integer: SupportsIndex, digits: SupportsIndex = 15) -> Ball:
     InvalidArgument
         If the integer is not positive.
     TooLarge
-        If more than 1000 digits are asked for.
+        If more than 10000 digits are asked for.
     MissingExtra
         If python-flint is not installed and the integer is no power of two.
 

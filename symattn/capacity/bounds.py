@@ -1,22 +1,29 @@
-"""T(n-1)^2 <= G(n) <= T(n)^2/2, and 2 (2^0 + 1) ... (2^(n-1) + 1) <= T(n) <= C(2^n, n + 1), for every n.
+"""The capacity log2 |class| of every class of gated gates lies between two numbers, for each n by the claims named with them.
 
-G(n) counts the products of two {0, 1}-valued threshold gates of the same n variables; for {-1, 1}-valued
-gates the upper bound is T(n)^2/4, for a gated unit in {-1, 1} and a gating one in {0, 1} it is T(n)^2.
-Over disjoint inputs the counts are (T(n) - 1)(T(m) - 1) + 1 and T(n) T(m)/2.  T(n) is exact for n <= 5,
-where all gates are listed.
+T(n-1)^2 <= G(n) <= T(n)^2/2 for products of two {0, 1}-valued gates is the pattern: the formulas class by class are in
+`symattn.capacity.mechanism_bounds`, the bounds of T_d(n) they are made of in `symattn.capacity.base_bounds`.  No class has more functions
+than there are: v^(2^n) for v values.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, SupportsIndex
 
-from symattn.capacity.balls import Ball, check_digits, log2_ball
-from symattn.capacity.counts import CLASSES, ClassOptions, class_options
-from symattn.capacity.cover import MAX_VARIABLES_ENCLOSED, log2_cover_bound
-from symattn.errors import InvalidArgument
+from symattn.capacity.balls import Ball, check_digits
+from symattn.capacity.base_bounds import CAP, Bound, Gates, combined, least, number
+from symattn.capacity.class_options import Degree, class_options
+from symattn.capacity.cover import MAX_VARIABLES_ENCLOSED
+from symattn.capacity.mechanism_bounds import enclosing
+from symattn.capacity.slices import Enclosing
+from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import check_variables
-from symattn.threshold.enumeration import MAX_ENUMERATED, count_threshold
+
+MAX_BOUND_DIGITS = 1000
+"""Largest number of decimals of a bound."""
+
+_MAX_EXACT = 1000
 
 
 @dataclass(frozen=True)
@@ -31,18 +38,20 @@ class Bounds:
         Balls around the two bounds: the left end of ``lower`` and the right end of ``upper`` enclose the
         capacity.
     lower_claim, upper_claim
-        Ids of the claims.
+        Ids of the claims whose formulas the bounds are.
+    claims
+        The ids of all claims used, each once: those two, and those that bound the numbers of gates in the formulas.
     options
         Pairs (name, value) of every option after defaults.
 
     Examples
     --------
-    The capacity of threshold gates of five variables, 16.5..., lies between the bounds:
+    The capacity of threshold gates of nine variables, 57 bits to the nearest, lies between the bounds:
 
-    >>> bounds = capacity_bounds("threshold", 5)
-    >>> bounds.lower_claim, bounds.upper_claim
-    ('RV-4', 'RV-3-T')
-    >>> bounds.lower.upper < 16 < 17 < bounds.upper.lower
+    >>> bounds = capacity_bounds("threshold", 9, digits=3)
+    >>> bounds.upper_claim
+    'RV-3-T'
+    >>> bounds.lower.lower < 57 < bounds.upper.upper
     True
 
     See Also
@@ -51,7 +60,7 @@ class Bounds:
 
     References
     ----------
-    Claims RV-3-T, RV-4, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF, CAP-DIFF-shared.
+    Claims RV-3-T, RV-4, RV-6, CAP-AND, CAP-XOR, CAP-TERN.
     """
 
     cls: str
@@ -60,16 +69,8 @@ class Bounds:
     upper: Ball
     lower_claim: str
     upper_claim: str
+    claims: tuple[str, ...]
     options: tuple[tuple[str, Any], ...]
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """The ids of all claims used, each once: the two named ones, and those that bound T(n) where it is not listed."""
-        largest = max(self.n, dict(self.options)["other_inputs"] or 0)
-        listed = self.cls != "output-gating" or largest <= MAX_ENUMERATED
-        return tuple(
-            dict.fromkeys((self.lower_claim, self.upper_claim, *(() if listed else ("RV-4", "RV-3-T"))))
-        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON object {class, n, lower, upper, lower_claim, upper_claim, claims} and every option."""
@@ -81,8 +82,11 @@ class Bounds:
             "lower_claim": self.lower_claim,
             "upper_claim": self.upper_claim,
             "claims": list(self.claims),
-            **dict(self.options),
+            **{name: list(value) if isinstance(value, tuple) else value for name, value in self.options},
         }
+
+    def __str__(self) -> str:
+        return f"{self.cls}, n = {self.n}: {self.lower} ({self.lower_claim}) to {self.upper} ({self.upper_claim})"
 
     def _repr_latex_(self) -> str:
         lower, upper = self.lower._repr_latex_().strip("$"), self.upper._repr_latex_().strip("$")
@@ -122,7 +126,7 @@ def threshold_lower_bound(n: SupportsIndex) -> int:
     ----------
     Claim RV-4.  S. Muroga (1965).
     """
-    n = check_variables(n, most=MAX_VARIABLES_ENCLOSED)
+    n = check_variables(n, most=_MAX_EXACT)
     bound = 2
     for i in range(n):
         bound *= (1 << i) + 1
@@ -138,10 +142,11 @@ def capacity_bounds(
     gates: SupportsIndex = 2,
     synapses: str = "one",
     bias: str = "free",
-    degree: SupportsIndex = 1,
+    degree: Degree = 1,
     units: SupportsIndex = 1,
     other_inputs: SupportsIndex | None = None,
     shared: SupportsIndex | None = None,
+    output: str = "linear",
     digits: SupportsIndex = 15,
     sharp: bool = False,
 ) -> Bounds:
@@ -150,15 +155,37 @@ def capacity_bounds(
     Parameters
     ----------
     cls
-        ``"threshold"`` or ``"output-gating"``.
+        ``"threshold"``: gates H(w.x + b).  ``"polynomial-threshold"``: H(p(x)), p of degree at most ``degree``.
+        ``"output-gating"``: products of ``gates`` gates.  ``"additive-output"``: sums f + g.  ``"multiplexing"``:
+        H(p(x) + c g(x)).  ``"synaptic-gating"``: H(b + sum w_i x_i) with weights multiplied by gates.
+        ``"two-layer"``: B(f, g), networks n-2-1.  ``"glued"``: functions both of whose restrictions to x_i = 0, 1 are gates,
+        for some i.
     n
-        The number of variables of the gated unit, at most 1000.
-    inputs, gate, gates, synapses, bias, degree, units, other_inputs, shared
-        The options of `symattn.capacity.count`; ``gates`` is 2 and ``degree`` is 1.
+        The number of variables of the gated unit, at most 10^6.
+    inputs
+        Alphabet of x, ``"01"`` or ``"pm"``: matters without biases and for synaptic gating.
+    gate
+        Alphabet of the gates' values: ``"01"``, ``"pm"``, or ``"mixed"`` for a gated unit in {-1, 1} and gating units in {0, 1}.
+    gates
+        The number of gates multiplied, the gated one included.
+    synapses
+        ``"one"``: the weight of x_1 is gated; ``"any"``: one weight, whichever; ``"all"``: all weights by the same gate; ``"each"``:
+        each by a gate of its own.
+    bias
+        ``"free"``: an ungated bias; ``"gated"``, with synapses ``"all"``: multiplied by the same gate; ``"none"``: no gate has a bias, for
+        threshold gates and products of two; on {-1, 1}^n weights with w.x = 0 at an input do not count.
+    degree
+        Degree d of all gates, or (d1, d2) of the gated and of the gating gates.
+    units
+        Units that share one gate: maps to so many outputs.
+    other_inputs, shared
+        The gating gate reads ``other_inputs`` variables, ``shared`` of them common with the gated one; all n are common if not given.
+    output
+        Second layers of ``"two-layer"``: ``"linear"`` threshold gates, ``"and"``, ``"xor"``, or ``"any"`` functions of two bits.
     digits
-        The number of decimals of the mid-points, at most 1000; a radius is at most 3 10^-digits.
+        The number of decimals of the mid-points, at most 1000; a radius is at most 10^-digits.
     sharp
-        False: the bounds named above.
+        True: the block sizes of the two-block theorem are optimised; False: its closed form.
 
     Returns
     -------
@@ -168,21 +195,24 @@ def capacity_bounds(
     Raises
     ------
     InvalidArgument
-        If a class or an option is unknown, or has no bound in this version.
+        If a class or an option is unknown, does not apply, or no claim bounds the class with these options.
     TooLarge
-        If n or the number of digits is above 1000.
+        If n is above 10^6, or more digits are asked for than are reached: the message says how many are.
     MissingExtra
         If python-flint is not installed.
 
     Examples
     --------
-    Output gating of three variables, 246 functions: 14^2 <= 246 <= 104^2 / 2, and the numbers are between
-    7.6 and 12.5 bits:
+    Output gating of three variables, 246 functions: at least 14^2, and at most all 2^8:
 
     >>> bounds = capacity_bounds("output-gating", 3, digits=6)
-    >>> print(bounds.lower, "|", bounds.upper)
-    7.61471 +/- 1.6e-7 | 12.40088 +/- 5.8e-7
-    >>> bounds.lower.upper < log2_ball(246, 6).lower and log2_ball(246, 6).upper < bounds.upper.lower
+    >>> print(bounds)
+    output-gating, n = 3: 7.61471 +/- 1.6e-7 (CAP-AND) to 8 (CAP-cap)
+
+    Of 100 variables the capacity is between a half and the whole of 2 n^2:
+
+    >>> bounds = capacity_bounds("output-gating", 100)
+    >>> 100**2 < bounds.lower.lower < bounds.upper.upper < 2 * 100**2 - 1
     True
 
     See Also
@@ -191,7 +221,7 @@ def capacity_bounds(
 
     References
     ----------
-    Claims RV-3-T, RV-4, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF, CAP-DIFF-shared.
+    Claims RV-3-T, RV-3-d, RV-4, RV-6, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF, CAP-A, CAP-ADDOUT, CAP-SYN-01, LAY-2, LAY-4, LAY-5, BY-4.
     """
     given = {
         "inputs": inputs,
@@ -203,87 +233,40 @@ def capacity_bounds(
         "units": units,
         "other_inputs": other_inputs,
         "shared": shared,
+        "output": output,
     }
-    if cls in CLASSES and cls not in ("threshold", "output-gating"):
-        raise InvalidArgument(
-            "cls", "must be 'threshold' or 'output-gating' to have bounds in this version", cls
-        )
     options = class_options(cls, n, given, most=MAX_VARIABLES_ENCLOSED)
     decimals = check_digits(digits)
-    if not isinstance(sharp, bool) or sharp:
-        raise InvalidArgument("sharp", "must be False: sharper bounds are not in this version", sharp)
-    if cls == "threshold":
-        return _threshold(options, decimals)
-    if options["gates"] != 2:
-        raise InvalidArgument("gates", "must be 2 to have bounds in this version", options["gates"])
-    # For n = 0 all n variables are common and none is: the formula for disjoint inputs is exact.
-    if options.n and (options["other_inputs"], options["shared"]) == (options.n, options.n):
-        return _same_inputs(options, decimals)
-    return _different_inputs(options, decimals)
-
-
-def _threshold(options: ClassOptions, digits: int) -> Bounds:
-    """RV-4 and RV-3-T."""
-    lower = log2_ball(threshold_lower_bound(options.n), digits)
-    upper = log2_cover_bound(options.n, digits=digits)
-    return Bounds(options.cls, options.n, lower, upper, "RV-4", "RV-3-T", options.values)
-
-
-def _at_least(n: int) -> int:
-    """Return T(n) where all gates are listed, the bound of RV-4 elsewhere."""
-    return count_threshold(n) if n <= MAX_ENUMERATED else threshold_lower_bound(n)
-
-
-def _log2_at_most(n: int, digits: int) -> Ball:
-    """Return log2 T(n) where all gates are listed, log2 of the bound of RV-3-T elsewhere."""
-    return (
-        log2_ball(count_threshold(n), digits) if n <= MAX_ENUMERATED else log2_cover_bound(n, digits=digits)
-    )
-
-
-def _sum(first: Ball, second: Ball, shift: int, digits: int) -> Ball:
-    """Return the ball of x + y + shift, x and y in the given balls."""
-    return Ball.enclosing(
-        first.lower + second.lower + shift, first.upper + second.upper + shift, digits=digits
-    )
-
-
-def _same_inputs(options: ClassOptions, digits: int) -> Bounds:
-    """CAP-AND, CAP-XOR, CAP-TERN: T(n-1)^2 <= G(n) <= T(n)^2 / 2, / 4, / 1."""
-    n, gate = options.n, options["gate"]
-    claim, shift = {"01": ("CAP-AND", -1), "pm": ("CAP-XOR", -2), "mixed": ("CAP-TERN", 0)}[gate]
-    upper = _log2_at_most(n, digits)
+    if decimals > MAX_BOUND_DIGITS:
+        hint = f"Ask for {MAX_BOUND_DIGITS} digits or fewer; log2_cover_bound reaches more."
+        raise TooLarge("digits", f"must be at most {MAX_BOUND_DIGITS} for bounds", decimals, hint)
+    if not isinstance(sharp, bool):
+        raise InvalidArgument("sharp", "must be True or False", sharp)
+    copies = max(options["gates"], options["units"] + 1, options.n if options["synapses"] == "each" else 2)
+    found = enclosing(options, Gates(decimals, sharp=sharp, copies=copies))
+    upper = _capped(found, decimals)
     return Bounds(
-        options.cls,
-        n,
-        log2_ball(_at_least(n - 1) ** 2, digits),
-        _sum(upper, upper, shift, digits),
-        claim,
-        claim,
-        options.values,
+        cls=options.cls,
+        n=options.n,
+        lower=Ball.enclosing(found.lower.low, found.lower.high, digits=decimals),
+        upper=Ball.enclosing(upper.low, upper.high, digits=decimals),
+        lower_claim=found.lower.claim,
+        upper_claim=upper.claim,
+        claims=tuple(dict.fromkeys((*found.lower.claims, *upper.claims))),
+        options=options.values,
     )
 
 
-def _different_inputs(options: ClassOptions, digits: int) -> Bounds:
-    """CAP-DIFF for disjoint inputs; CAP-DIFF-shared, T(n-1) T(m-1) <= G <= T(n) T(m), for overlapping ones."""
-    n, m, gate = options.n, options["other_inputs"], options["gate"]
-    shift = 0
-    if options["shared"]:
-        # A shared variable is the selector of the two slices, so n, m >= 1 here.
-        least = _at_least(n - 1) * _at_least(m - 1)
-    elif gate == "mixed":
-        raise InvalidArgument("gate", "must be '01' or 'pm' for disjoint inputs", gate)
-    elif gate == "01":
-        least = (_at_least(n) - 1) * (_at_least(m) - 1) + 1
-    else:
-        least = _at_least(n) * _at_least(m) // 2
-        shift = -1
-    lower = log2_ball(least, digits)
-    if max(n, m) <= MAX_ENUMERATED and not options["shared"]:
-        # Both formulas are counts, not bounds, and T is exact.
-        upper = lower
-    else:
-        # (T - 1)(T' - 1) + 1 <= T T' since T + T' >= 2.
-        upper = _sum(_log2_at_most(n, digits), _log2_at_most(m, digits), shift, digits)
-    claim = "CAP-DIFF-shared" if options["shared"] else "CAP-DIFF"
-    return Bounds(options.cls, n, lower, upper, claim, claim, options.values)
+def _capped(found: Enclosing, digits: int) -> Bound:
+    """Return the upper bound, or 2^n log2 v where all functions with v values are fewer."""
+    # 2^n is written out only where it may be the smaller number.
+    if found.variables > found.upper.high.__ceil__().bit_length():
+        return found.upper
+    points = 1 << found.variables
+    if found.values & (found.values - 1) == 0:
+        bits = Fraction(points * (found.values.bit_length() - 1))
+        return least(found.upper, Bound(bits, bits, CAP))
+    return least(
+        found.upper,
+        combined(CAP, (number(found.values, CAP, digits + len(str(points))), points)),
+    )

@@ -8,11 +8,11 @@ XNOR of the bits), or the gated unit's is -1 or +1 and the gating unit's 0 or 1 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from symattn.capacity.balls import Ball, log2_ball
+from symattn.capacity.class_options import CLASSES, DEFAULTS, ClassOptions, Degree, class_options
 from symattn.errors import InvalidArgument, MissingExtra, TooLarge
 from symattn.threshold.arguments import as_integer, check_alphabet, check_variables
 from symattn.threshold.enumeration import MAX_ENUMERATED, count_threshold, threshold_functions
@@ -20,20 +20,6 @@ from symattn.threshold.enumeration import MAX_ENUMERATED, count_threshold, thres
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-CLASSES = (
-    "threshold",
-    "polynomial-threshold",
-    "output-gating",
-    "additive-output",
-    "multiplexing",
-    "synaptic-gating",
-    "two-layer",
-    "glued",
-)
-"""The classes of functions that have a name; `count` computes the first and the third."""
-
-GATES = ("01", "pm", "mixed")
 
 MAX_PRODUCTS = 4
 """Largest n for which all products are listed: there are 2^(2^n) functions to tick off."""
@@ -109,134 +95,6 @@ class Count:
         return f"${self.count}$"
 
 
-@dataclass(frozen=True)
-class ClassOptions:
-    """The validated options of a class: what `count` and `capacity_bounds` have in common.
-
-    Parameters
-    ----------
-    cls, n
-        The class and the number of variables of the gated unit.
-    values
-        Pairs (name, value) of the options after defaults.
-
-    Examples
-    --------
-    >>> options = class_options("output-gating", 3, {"gate": "pm"}, most=5)
-    >>> options["gate"], options["other_inputs"], options["shared"]
-    ('pm', 3, 3)
-
-    See Also
-    --------
-    class_options : builds it.
-
-    References
-    ----------
-    The command line's options: ``symattn count --help``.
-    """
-
-    cls: str
-    n: int
-    values: tuple[tuple[str, Any], ...]
-
-    def __getitem__(self, name: str) -> Any:
-        return dict(self.values)[name]
-
-
-_DEFAULTS: dict[str, Any] = {
-    "inputs": "01",
-    "gate": "01",
-    "gates": 2,
-    "synapses": "one",
-    "bias": "free",
-    "degree": 1,
-    "units": 1,
-    "other_inputs": None,
-    "shared": None,
-}
-
-
-def class_options(
-    cls: str,
-    n: SupportsIndex,
-    given: dict[str, Any],
-    *,
-    most: int,
-    degrees: Iterable[int] | None = (1,),
-) -> ClassOptions:
-    """Return the options of a class after defaults, each checked; options not computed here are refused.
-
-    Parameters
-    ----------
-    cls, n
-        The class and its number of variables.
-    given
-        Options by name; those not given have the defaults of the command line.
-    most
-        The largest number of variables of one gate.
-    degrees
-        The degrees accepted; None for every degree >= 1.
-
-    Returns
-    -------
-    ClassOptions
-        The options, with ``other_inputs`` and ``shared`` filled in.
-
-    Raises
-    ------
-    InvalidArgument
-        If the class or an option is unknown, out of range, or not computed in this version.
-
-    Examples
-    --------
-    Gates over disjoint inputs share none:
-
-    >>> class_options("output-gating", 3, {"other_inputs": 2, "shared": 0}, most=5)["shared"]
-    0
-
-    See Also
-    --------
-    count : the counts.
-
-    References
-    ----------
-    The command line's options: ``symattn count --help``.
-    """
-    if not isinstance(cls, str) or cls not in CLASSES:
-        raise InvalidArgument("cls", "must be a class of functions", cls, "Classes: " + ", ".join(CLASSES))
-    n = check_variables(n, most=most)
-    values = {**_DEFAULTS, **given}
-    check_alphabet(values["inputs"])
-    check_alphabet(values["gate"], name="gate", known=GATES)
-    for name in ("gates", "units", "degree"):
-        values[name] = as_integer(values[name], name)
-        if values[name] < 1:
-            raise InvalidArgument(name, "must be at least 1", values[name])
-    if degrees is not None and values["degree"] not in tuple(degrees):
-        raise InvalidArgument("degree", "must be 1: linear gates", values["degree"])
-    # The remaining options distinguish classes that this version does not compute.
-    for name in ("synapses", "bias", "units"):
-        if values[name] != _DEFAULTS[name]:
-            rule = f"must be {_DEFAULTS[name]!r} for the classes computed in this version"
-            raise InvalidArgument(name, rule, values[name])
-    if cls != "output-gating":
-        for name in ("gates", "other_inputs", "shared"):
-            if values[name] != _DEFAULTS[name]:
-                raise InvalidArgument(name, "is an option of output-gating only", values[name])
-        return ClassOptions(cls, n, tuple(values.items()))
-    other = n
-    if values["other_inputs"] is not None:
-        other = check_variables(values["other_inputs"], most=most, name="other_inputs")
-    shared = min(n, other) if values["shared"] is None else as_integer(values["shared"], "shared")
-    if not 0 <= shared <= min(n, other):
-        rule = f"must lie in 0..{min(n, other)}, a number of variables of both gates"
-        raise InvalidArgument("shared", rule, shared)
-    values.update(other_inputs=other, shared=shared)
-    if (other, shared) != (n, n) and values["gates"] != 2:
-        raise InvalidArgument("gates", "must be 2 where the gates read different variables", values["gates"])
-    return ClassOptions(cls, n, tuple(values.items()))
-
-
 def count(
     cls: str,
     n: SupportsIndex,
@@ -246,10 +104,11 @@ def count(
     gates: SupportsIndex = 2,
     synapses: str = "one",
     bias: str = "free",
-    degree: SupportsIndex = 1,
+    degree: Degree = 1,
     units: SupportsIndex = 1,
     other_inputs: SupportsIndex | None = None,
     shared: SupportsIndex | None = None,
+    output: str = "linear",
     method: str = "auto",
     executor: Any = None,
     resume: Any = None,
@@ -273,7 +132,7 @@ def count(
     other_inputs, shared
         The gating gate reads ``other_inputs`` variables, ``shared`` of them common with the gated one:
         together at most 6.  All n are common if not given.
-    synapses, bias, degree, units
+    synapses, bias, degree, units, output
         Options of other classes; their defaults are the values computed here.
     method
         ``"auto"`` or ``"enumeration"``.
@@ -324,12 +183,17 @@ def count(
         "units": units,
         "other_inputs": other_inputs,
         "shared": shared,
+        "output": output,
     }
     if cls in CLASSES and cls not in ("threshold", "output-gating"):
         rule = "must be 'threshold' or 'output-gating' to be counted in this version"
         raise InvalidArgument("cls", rule, cls)
     products = cls == "output-gating" and other_inputs is None and shared is None
     options = class_options(cls, n, given, most=MAX_PRODUCTS if products else MAX_ENUMERATED)
+    for name in ("bias", "degree", "units"):
+        if options[name] != DEFAULTS[name]:
+            rule = f"must be {DEFAULTS[name]!r} for the classes counted in this version"
+            raise InvalidArgument(name, rule, options[name], "symattn bounds knows this class.")
     if method not in ("auto", "enumeration"):
         raise InvalidArgument("method", "must be 'auto' or 'enumeration'", method)
     for name, value in (("executor", executor), ("resume", resume)):
@@ -468,11 +332,11 @@ def _count_pairs(n: int, other: int, shared: int, gate: str) -> int:
     total = n + other - shared
     if total > _MAX_JOINT:
         rule = f"must give at most {_MAX_JOINT} variables together"
-        raise TooLarge("other_inputs", rule, total, "capacity_bounds works up to n = 1000.")
+        raise TooLarge("other_inputs", rule, total, "capacity_bounds works up to n = 10^6.")
     f, g = _lifted(n, 0, total), _lifted(other, n - shared, total)
     if len(f) * len(g) > _MAX_PAIRS:
         rule = f"must give at most {_MAX_PAIRS} pairs of gates"
-        raise TooLarge("other_inputs", rule, len(f) * len(g), "capacity_bounds works up to n = 1000.")
+        raise TooLarge("other_inputs", rule, len(f) * len(g), "capacity_bounds works up to n = 10^6.")
     if gate == "mixed":
         return _count_restrictions(f, g, total)
     if gate == "01":

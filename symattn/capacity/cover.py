@@ -7,18 +7,18 @@ polynomial threshold gates, T_d(n) <= C(2^n, D_d(n)); for d = 1, T(n) <= 2 sum_(
 from __future__ import annotations
 
 from fractions import Fraction
-from math import comb
 from typing import Any, SupportsIndex
 
-from symattn.capacity.balls import Ball, check_digits, enclose
+from symattn.capacity.balls import Ball, check_digits, enclose, log2_ball
+from symattn.capacity.enclosures import closed_digits, closed_enclosure, gamma_enclosure, gamma_logarithm
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import as_integer, check_variables
 
-MAX_VARIABLES_ENCLOSED = 1000
+MAX_VARIABLES_ENCLOSED = 10**6
 """Largest n of `log2_cover_bound`."""
 
-_MAX_TERMS = 1_000_000
-_MAX_WORK = 4 * 10**9
+_MAX_BITS = 40_000_000
+_MAX_EXACT_BITS = 50_000
 
 
 def cover_count(N: SupportsIndex, D: SupportsIndex) -> int:
@@ -44,7 +44,7 @@ def cover_count(N: SupportsIndex, D: SupportsIndex) -> int:
     InvalidArgument
         If N < 1 or D < 0.
     TooLarge
-        If the sum has more than about 4 10^9 bits to add up.
+        If the number may have more than 4 10^7 bits.
 
     Examples
     --------
@@ -69,30 +69,59 @@ def cover_count(N: SupportsIndex, D: SupportsIndex) -> int:
         raise InvalidArgument("N", "must be a number of points, at least 1", N)
     if D < 0:
         raise InvalidArgument("D", "must be a dimension, at least 0", D)
+    _check_length(N, D)
     if D >= N:
-        _check_work(N, 1)
         return 1 << N
     # The two halves of a row of Pascal's triangle add to 2^(N-1): the shorter one is summed.
     if 2 * D > N:
-        _check_work(N, N - D)
         return (1 << N) - 2 * _partial_row(N - 1, N - D)
-    _check_work(D * N.bit_length(), D)
     return 2 * _partial_row(N - 1, D)
 
 
-def _check_work(bits: int, terms: int) -> None:
-    if bits * terms > _MAX_WORK:
-        hint = "log2_cover_bound(n, degree=d) encloses its logarithm."
-        raise TooLarge("C(N, D)", "is too large to be written out", f"about {bits} bits, {terms} terms", hint)
+def _length(N: int, D: int) -> int:
+    """Return a number of bits that suffices for C(N, D)."""
+    return min(N, D * N.bit_length()) + 2
+
+
+def _check_length(N: int, D: int) -> None:
+    if _length(N, D) > _MAX_BITS:
+        hint = "log2_cover(N, D) encloses its logarithm."
+        raise TooLarge("C(N, D)", f"is written out with at most {_MAX_BITS} bits", _length(N, D), hint)
 
 
 def _partial_row(M: int, terms: int) -> int:
     """Return binom(M, 0) + ... + binom(M, terms - 1)."""
-    total, term = 0, 1
-    for i in range(terms):
-        total += term
-        term = term * (M - i) // (i + 1)
-    return total
+    if terms <= 64:
+        total, term = 0, 1
+        for i in range(terms):
+            total += term
+            term = term * (M - i) // (i + 1)
+        return total
+    _, denominator, numerator = _split(_long(M), 0, terms - 1)
+    return 1 + int(numerator // denominator)
+
+
+def _long(value: int) -> Any:
+    """Return the integer in the type that multiplies long integers fastest."""
+    try:
+        from flint import fmpz
+    except ImportError:
+        return value
+    return fmpz(value)
+
+
+def _split(M: Any, low: int, high: int) -> tuple[Any, Any, Any]:
+    """Return the products of M-i+1 and of i over low < i <= high, and the sum over such j of the products of (M-i+1) / i, i <= j, times the second."""
+    if high - low <= 8:
+        upper, lower, total = M - low, low + 1, M - low
+        for i in range(low + 2, high + 1):
+            upper, lower, total = upper * (M - i + 1), lower * i, total * i
+            total += upper
+        return upper, lower, total
+    middle = (low + high) // 2
+    first_upper, first_lower, first_total = _split(M, low, middle)
+    upper, lower, total = _split(M, middle, high)
+    return first_upper * upper, first_lower * lower, first_total * lower + first_upper * total
 
 
 def monomials(n: SupportsIndex, degree: SupportsIndex) -> int:
@@ -113,7 +142,7 @@ def monomials(n: SupportsIndex, degree: SupportsIndex) -> int:
     Raises
     ------
     InvalidArgument, TooLarge
-        If n is not in 0..1000 or the degree is negative.
+        If n is not in 0..10^6 or the degree is negative.
 
     Examples
     --------
@@ -134,7 +163,10 @@ def monomials(n: SupportsIndex, degree: SupportsIndex) -> int:
     d = as_integer(degree, "degree")
     if d < 0:
         raise InvalidArgument("degree", "must be at least 0", d)
-    return sum(comb(n, i) for i in range(min(n, d) + 1))
+    if d >= n:
+        return 1 << n
+    # The row of Pascal's triangle is symmetric and adds to 2^n.
+    return _partial_row(n, d + 1) if 2 * d < n else (1 << n) - _partial_row(n, n - d)
 
 
 def threshold_upper_bound(n: SupportsIndex, degree: SupportsIndex = 1) -> int:
@@ -178,29 +210,111 @@ def threshold_upper_bound(n: SupportsIndex, degree: SupportsIndex = 1) -> int:
     return cover_count(1 << as_integer(n, "n"), dimension)
 
 
-def log2_cover_bound(n: SupportsIndex, *, degree: SupportsIndex = 1, digits: SupportsIndex = 15) -> Ball:
-    """Return log2 C(2^n, D_d(n)) as a ball: an upper bound of the capacity of polynomial threshold gates.
+def log2_cover(N: SupportsIndex, D: SupportsIndex, *, digits: SupportsIndex = 15) -> Ball:
+    """Return log2 C(N, D), C(N, D) = 2 (binom(N-1, 0) + ... + binom(N-1, D-1)), as a ball.
 
     Parameters
     ----------
-    n
-        The number of variables, at most 1000.
-    degree
-        d >= 0; 1 for linear threshold gates.
+    N
+        The number of points, at least 1.
+    D
+        The dimension, at least 1.
     digits
-        The number of decimals of the mid-point, at most 1000.
+        The number of decimals of the mid-point, at most 10000.
 
     Returns
     -------
     Ball
-        An enclosure of radius at most 10^-digits.
+        An enclosure of radius at most 10^-digits; exact for D = 1, D = N/2 and D >= N.
 
     Raises
     ------
     InvalidArgument
         If an argument is below its range or no integer.
     TooLarge
-        If n > 1000, or the sum has more than 10^6 terms.
+        If the number is too long, or the digits are more than the enclosure reaches: the message says how many it does.
+    MissingExtra
+        If python-flint is not installed.
+
+    Examples
+    --------
+    In the middle of the range of D half of all sign vectors are left, C(N, N/2) = 2^(N-1):
+
+    >>> print(log2_cover(100, 50))
+    99
+    >>> print(log2_cover(100, 49, digits=6))
+    98.749872 +/- 5.0e-7
+
+    See Also
+    --------
+    cover_count : the integer itself.
+
+    References
+    ----------
+    Claims RV-3, RV-3-E.
+    """
+    N, D, digits = as_integer(N, "N"), as_integer(D, "D"), check_digits(digits)
+    if N < 1:
+        raise InvalidArgument("N", "must be a number of points, at least 1", N)
+    if D < 1:
+        raise InvalidArgument("D", "must be a dimension, at least 1: C(N, 0) = 0 has no logarithm", D)
+    if D >= N:
+        return _integer_ball(N)
+    if 2 * D == N:
+        return _integer_ball(N - 1)
+    if D == 1 or _length(N, min(D, N - D)) <= _MAX_EXACT_BITS:
+        return log2_ball(cover_count(N, D), digits)
+    r = D - 1
+    if 2 * r >= N:
+        return _near_all(N, D, digits)
+    return closed_enclosure(N, r, digits) if digits <= closed_digits(N, r) else gamma_enclosure(N, r, digits)
+
+
+def _integer_ball(value: int) -> Ball:
+    return Ball.enclosing(Fraction(value), Fraction(value), digits=1)
+
+
+def _near_all(N: int, D: int, digits: int) -> Ball:
+    """Return log2 C(N, D) for N < 2D < 2N: C(N, D) = 2^N - C(N, N-D), and the second term may be tiny."""
+
+    def logarithm() -> Any:
+        from flint import arb
+
+        some = arb(0.5, 0.5)
+        tail = N - 2 * E
+        # Hoeffding: C(N, E) <= 2^N exp(-(N - 2E)^2 / (2N)), and -log2(1 - u) <= 2u for u <= 1/2.
+        if tail * tail >= 2 * N * (4 * digits + 16):
+            return N - some * arb(2) ** (-4 * digits - 15)
+        share = ((gamma_logarithm(N, E - 1, digits) - N) * arb.const_log2()).exp()
+        return N + (-share).log1p() / arb.const_log2()
+
+    E = N - D
+    return enclose(logarithm, digits=digits, bits=N.bit_length())
+
+
+def log2_cover_bound(n: SupportsIndex, *, degree: SupportsIndex = 1, digits: SupportsIndex = 15) -> Ball:
+    """Return log2 C(2^n, D_d(n)) as a ball: an upper bound of the capacity of polynomial threshold gates.
+
+    Parameters
+    ----------
+    n
+        The number of variables, at most 10^6.
+    degree
+        d >= 0; 1 for linear threshold gates.
+    digits
+        The number of decimals of the mid-point, at most 10000.
+
+    Returns
+    -------
+    Ball
+        An enclosure of radius at most 10^-digits; it is 2^n exactly for d >= n.
+
+    Raises
+    ------
+    InvalidArgument
+        If an argument is below its range or no integer.
+    TooLarge
+        If n > 10^6, or more digits are asked for than can be had.
     MissingExtra
         If python-flint is not installed.
 
@@ -214,34 +328,21 @@ def log2_cover_bound(n: SupportsIndex, *, degree: SupportsIndex = 1, digits: Sup
     >>> ball.upper < 100
     True
 
+    A million variables, with the share of n^2:
+
+    >>> ball = log2_cover_bound(10**6, digits=6)
+    >>> print(ball)
+    999981511116.180032 +/- 3.2e-7
+
     See Also
     --------
     threshold_upper_bound : the integer itself.
+    log2_cover : any number of points in any dimension.
 
     References
     ----------
-    Claim RV-3.
+    Claims RV-3-d, RV-3-E.
     """
     digits = check_digits(digits)
-    terms = monomials(n, degree)
-    n = as_integer(n, "n")
-    if terms == 1 << n:
-        # Every function has degree at most n: C(N, N) = 2^N, N = 2^n.
-        exponent = Fraction(1 << n)
-        return Ball.enclosing(exponent, exponent, digits=digits)
-    if terms > _MAX_TERMS:
-        hint = "Choose a smaller degree or fewer variables."
-        raise TooLarge("degree", f"gives a sum of more than {_MAX_TERMS} terms", degree, hint)
-
-    def logarithm() -> Any:
-        from flint import arb, fmpz
-
-        # binom(M, i+1) = binom(M, i) (M-i)/(i+1), each step a ball operation: the last ball encloses the sum.
-        M = fmpz(2) ** n - 1
-        term = total = arb(1)
-        for i in range(terms - 1):
-            term = term * (M - i) / (i + 1)
-            total += term
-        return 1 + total.log() / arb.const_log2()
-
-    return enclose(logarithm, digits=digits)
+    dimension = monomials(n, degree)
+    return log2_cover(1 << as_integer(n, "n"), dimension, digits=digits)

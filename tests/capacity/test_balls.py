@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symattn.capacity import Ball, log2_ball
+from symattn.capacity.balls import enclose
 from symattn.errors import InvalidArgument, MissingExtra, TooLarge
 
 fractions = st.fractions(min_value=-1000, max_value=1000, max_denominator=10**9)
@@ -92,7 +93,31 @@ def test_long_integers_are_written_in_full() -> None:
     assert ball.mid == "1" + "0" * 5999 + "1"
 
 
-@pytest.mark.parametrize("bad", ["", "x", "nan", "inf", 1.5, None])
+@given(st.integers(0, 10**3000))
+def test_digits_of_long_integers(value: int) -> None:
+    ball = Ball.enclosing(Fraction(value), Fraction(value), digits=3)
+    assert (int(ball.mid), ball.rad) == (value, "0")
+
+
+def test_ten_thousand_digits() -> None:
+    pytest.importorskip("flint")
+    ball = log2_ball(3, 10_000)
+    assert len(ball.mid) == 10_002
+    assert 0 < ball.upper - ball.lower <= Fraction(2, 10**10_000)
+    assert abs(ball.lower - log2_ball(3, 1000).lower) <= Fraction(2, 10**1000)
+
+
+def test_numbers_too_near_an_integer_for_their_digits() -> None:
+    """The difference, 2^-(2^60), is never written out: the radius covers it."""
+    flint = pytest.importorskip("flint")
+    tiny = flint.arb(2) ** -(2**60)
+    for exact in (0, 7, -7):
+        ball = enclose(lambda exact=exact: exact - tiny, digits=5)
+        assert ball.mid == str(exact)
+        assert 0 < ball.upper - exact < Fraction(1, 10**20)
+
+
+@pytest.mark.parametrize("bad", ["", "x", "nan", "inf", "1e9999999", 1.5, None])
 def test_a_ball_is_made_of_decimal_strings(bad: Any) -> None:
     with pytest.raises(InvalidArgument):
         Ball(bad, "0")
@@ -109,4 +134,4 @@ def test_bad_input() -> None:
         with pytest.raises(InvalidArgument):
             log2_ball(number)  # type: ignore[arg-type]
     with pytest.raises(TooLarge):
-        log2_ball(3, 1001)
+        log2_ball(3, 10001)

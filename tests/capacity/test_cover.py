@@ -11,10 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symattn.capacity import cover_count, log2_ball, log2_cover_bound, monomials, threshold_upper_bound
+from symattn.capacity import (
+    Ball,
+    cover,
+    cover_count,
+    log2_ball,
+    log2_cover_bound,
+    monomials,
+    threshold_upper_bound,
+)
+from symattn.capacity.cover import log2_cover
+from symattn.capacity.enclosures import closed_digits, closed_enclosure
 from symattn.errors import InvalidArgument, SymattnError, TooLarge
 from symattn.threshold import count_threshold, points
 
@@ -86,16 +96,115 @@ def test_the_ball_contains_the_logarithm(n: int, degree: int) -> None:
     assert direct.lower <= fine.upper
 
 
-@pytest.mark.parametrize("n", [50, 200, 1000])
-def test_the_ball_lies_in_the_closed_enclosure(n: int) -> None:
-    """1 + n^2 - log2 n! - small <= log2 C <= 1 + n^2 - log2 n! + small, small < 2^(-n/2) for these n."""
-    flint = pytest.importorskip("flint")
-    ball = log2_cover_bound(n, digits=5)
-    with flint.ctx.workprec(4000):
-        centre = 1 + n * n - flint.arb.fac_ui(n).log() / flint.arb.const_log2()
-        mantissa, exponent = centre.mid().man_exp()
-    value = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    assert abs((ball.lower + ball.upper) / 2 - value) <= Fraction(1, 10**5)
+def agree(first: Ball, second: Ball) -> bool:
+    return first.lower <= second.upper and second.lower <= first.upper
+
+
+@pytest.fixture
+def no_integers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The enclosures are used where the integer would be short enough to be written out."""
+    pytest.importorskip("flint")
+    monkeypatch.setattr(cover, "_MAX_EXACT_BITS", 0)
+
+
+@pytest.mark.usefixtures("no_integers")
+@pytest.mark.parametrize("digits", [1, 12, 60])
+def test_enclosures_agree_with_the_integer(digits: int) -> None:
+    """Every D of small N: both sides of N/2, where the series is the whole sum, its middle and its end."""
+    for N in [*range(1, 30), 63, 64]:
+        for D in range(1, N + 2):
+            ball = log2_cover(N, D, digits=digits)
+            assert agree(ball, log2_ball(cover_count(N, D), digits + 3)), (N, D)
+            assert ball.upper - ball.lower <= Fraction(2, 10**digits)
+
+
+@pytest.mark.usefixtures("no_integers")
+@settings(max_examples=30)
+@given(st.integers(2, 300), st.integers(1, 60), st.integers(1, 200))
+def test_enclosures_agree_with_longer_integers(bits: int, r: int, digits: int) -> None:
+    N = 2**bits - 7 * bits if bits > 8 else 2**bits
+    r = min(r, (N - 1) // 2)
+    exact = log2_ball(cover_count(N, r + 1), 250)
+    ball = log2_cover(N, r + 1, digits=digits)
+    assert agree(ball, exact)
+    assert ball.upper - ball.lower <= Fraction(2, 10**digits)
+    if r:
+        reached = closed_digits(N, r)
+        width = Fraction(r * r * (r + 1), 2 * N * (N - r)) + Fraction(r, N - 2 * r)
+        # ln 2 > 2/3, and the number of digits is not more than two short of what the width allows.
+        assert not reached or width * Fraction(3, 2) * 5 * 10**reached <= 1
+        assert width * 5 * 10 ** (reached + 2) > Fraction(1, 2)
+        if reached:
+            assert agree(closed_enclosure(N, r, reached), exact)
+
+
+@pytest.mark.parametrize(("n", "degree"), [(30, 2), (60, 10), (61, 29), (60, 31), (200, 3), (1000, 499)])
+def test_two_ways_to_many_digits_agree(n: int, degree: int) -> None:
+    """The middle of the sum by its ratio alone and term by term; the two precisions make other choices."""
+    pytest.importorskip("flint")
+    coarse, fine = (log2_cover_bound(n, degree=degree, digits=digits) for digits in (8, 250))
+    assert agree(coarse, fine)
+    assert fine.upper - fine.lower <= Fraction(2, 10**250)
+
+
+def test_half_of_all_sign_vectors() -> None:
+    """C(N, N/2) = 2^(N-1): for odd n the monomials of degree at most (n-1)/2 are half of all."""
+    assert log2_cover_bound(61, degree=30) == Ball(str(2**61 - 1), "0")
+    assert log2_cover(10, 5) == Ball("9", "0")
+    assert log2_cover(10**400, 10**400 // 2).lower == 10**400 - 1
+
+
+def test_few_functions_are_missing_above_the_middle() -> None:
+    pytest.importorskip("flint")
+    ball = log2_cover_bound(1000, degree=500)
+    assert 0 <= 2**1000 - ball.lower < Fraction(1, 10**15)
+    # D = 2^n - 1: the parity of the cube and its negative are lost.
+    ball = log2_cover_bound(8, degree=7, digits=80)
+    missing = log2_ball(2**256 - 2, 80)
+    assert agree(ball, missing)
+    assert ball.upper < 256
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 5, 100, 10**5])
+def test_degree_zero_and_degree_n(n: int) -> None:
+    assert log2_cover_bound(n, degree=0) == Ball("1", "0")
+    assert log2_cover_bound(n, degree=n) == log2_cover_bound(n, degree=n + 7)
+    assert log2_cover_bound(n, degree=n).lower == 2**n
+
+
+def test_a_million_variables() -> None:
+    pytest.importorskip("flint")
+    ball = log2_cover_bound(10**6, digits=1000)
+    assert 0 < ball.upper - ball.lower <= Fraction(2, 10**1000)
+    # 1 + n^2 - log2 n! up to 2^-990000, with Robbins' bounds of Stirling's formula for the factorial.
+    n, flint = 10**6, pytest.importorskip("flint")
+    with flint.ctx.workprec(200):
+        stirling = n * flint.arb(n).log() - n + (2 * flint.arb.pi() * n).log() / 2 + flint.arb(1) / (12 * n)
+        centre = 1 + n * n - stirling / flint.arb.const_log2()
+        slack = flint.arb(10) ** -20
+        low, high = (flint.arb(flint.fmpq(x.numerator, x.denominator)) for x in (ball.lower, ball.upper))
+        assert centre - slack < low and high < centre + slack
+
+
+def test_more_digits_than_the_closed_enclosure_reaches_are_named() -> None:
+    pytest.importorskip("flint")
+    reached = closed_digits(2**64, 64)
+    assert closed_enclosure(2**64, 64, reached)
+    with pytest.raises(TooLarge, match=f"at most {reached}, what the closed enclosure reaches"):
+        closed_enclosure(2**64, 64, reached + 1)
+    with pytest.raises(TooLarge, match=r"digits: must be at most \d+, what the enclosure reaches here"):
+        log2_cover(10**30, 10**30 // 2 - 10**25, digits=1000)
+    with pytest.raises(TooLarge, match="Ask for 10000 digits or fewer"):
+        log2_cover_bound(100, digits=10001)
+
+
+def test_exact_sums_without_flint(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [cover_count(N, D) for N, D in ((3000, 200), (3000, 2900), (2**200 - 1, 101))]
+    monkeypatch.setattr(cover, "_long", lambda value: value)
+    assert [cover_count(N, D) for N, D in ((3000, 200), (3000, 2900), (2**200 - 1, 101))] == expected
+    assert expected[0] == 2 * sum(comb(2999, i) for i in range(200))
+    assert monomials(3000, 1000) == sum(comb(3000, i) for i in range(1001))
+    assert monomials(3000, 2500) == sum(comb(3000, i) for i in range(2501))
 
 
 def test_more_digits_refine() -> None:
@@ -108,7 +217,7 @@ def test_more_digits_refine() -> None:
 def test_all_functions_have_full_degree() -> None:
     pytest.importorskip("flint")
     ball = log2_cover_bound(100, degree=100)
-    assert ball.lower == ball.upper == 2**100
+    assert ball == Ball(str(2**100), "0")
 
 
 @pytest.mark.parametrize(
@@ -127,12 +236,20 @@ def test_all_functions_have_full_degree() -> None:
         (lambda: threshold_upper_bound(10**9), TooLarge),
         (lambda: threshold_upper_bound(1000, 2), TooLarge),
         (lambda: threshold_upper_bound(3, -1), InvalidArgument),
-        (lambda: log2_cover_bound(1001), TooLarge),
+        (lambda: log2_cover_bound(10**6 + 1), TooLarge),
+        (lambda: log2_cover_bound(True), InvalidArgument),
+        (lambda: log2_cover_bound(5, degree=-1), InvalidArgument),
+        (lambda: log2_cover_bound(5, degree=Fraction(1)), InvalidArgument),  # type: ignore[arg-type]
+        (lambda: log2_cover(0, 1), InvalidArgument),
+        (lambda: log2_cover(5, 0), InvalidArgument),
+        (lambda: log2_cover(5.0, 1), InvalidArgument),  # type: ignore[arg-type]
+        (lambda: log2_cover(2 ** (4 * 10**6), 2 ** (14 * 10**5)), TooLarge),
+        (lambda: log2_cover(2**60, 2**59 - 1), TooLarge),
         (lambda: log2_cover_bound(-1), InvalidArgument),
         (lambda: log2_cover_bound(5, digits=0), InvalidArgument),
         (lambda: log2_cover_bound(5, digits=10**6), TooLarge),
         (lambda: log2_cover_bound(5, digits=1.5), InvalidArgument),  # type: ignore[arg-type]
-        (lambda: log2_cover_bound(1000, degree=500), TooLarge),
+        (lambda: closed_enclosure(2**20, 20, 4), TooLarge),
     ],
 )
 def test_bad_input(call: Any, error: type[SymattnError]) -> None:
