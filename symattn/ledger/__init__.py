@@ -3,6 +3,7 @@
 # Loaded before the function `claims` is: loading a subpackage binds its name in this one.
 import symattn.ledger.claims  # noqa: F401
 from symattn.ledger.claim import Claim, Erratum, Mutant
+from symattn.ledger.limits import Limit
 from symattn.ledger.machine import All, Constructed, Enclosed, Identity, Instances, MachineStatement, Sizes
 from symattn.ledger.registry import all_claims, find_claim
 from symattn.ledger.report import report, versions, writable, write_report
@@ -23,6 +24,7 @@ __all__ = [
     "Erratum",
     "Identity",
     "Instances",
+    "Limit",
     "MachineStatement",
     "Mutant",
     "Sizes",

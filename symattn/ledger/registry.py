@@ -34,6 +34,8 @@ CHAPTERS = (
     "conventions",
     "learning",
     "asymptotics",
+    "mechanism_limits",
+    "layer_limits",
 )
 
 

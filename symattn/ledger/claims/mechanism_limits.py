@@ -71,54 +71,6 @@ _ABOVE_D = r"By [[RV-3-Pd]] $\log_2 T_d(n) \le n \sum_{i=1}^d \binom{n}{i} \le n
 
 CLAIMS: list[Claim] = [
     Claim(
-        id="CAP-AND-lim",
-        kind="asymptotic",
-        title="Output gating has capacity 2n²(1 + o(1))",
-        statement=All((_SHIFT, _two_gates())),
-        display=(
-            r"$$\frac{\log_2 G_{\wedge}(n)}{2 n^2} \to 1, \qquad \frac{\log_2 G_{\oplus}(n)}{2 n^2} \to 1 \qquad (n \to \infty),$$"
-            "\n"
-            r"and the same holds for ternary products (CAP-TERN) and for additive output attention (CAP-ADDOUT). In numbers, for all four and all $n \ge 3$,"
-            "\n"
-            r"$$2 (n-1)^2 \Big(1 - \frac{6}{\log_2 (n-1)}\Big) \;\le\; \log_2(\cdot) \;\le\; 2 n^2.$$"
-        ),
-        source=PAPER + ", proof of this project",
-        argument=(
-            r"The number of functions is between $T(n-1)^2$ and $T(n)^2$ by [[CAP-AND]], [[CAP-XOR]], [[CAP-TERN]] and [[CAP-ADDOUT]] ($T(T+1)/2 \le T^2$).",
-            _SHIFTED + " Here $r = 1$.",
-            _BELOW_SQUARE + " These are the bounds in numbers.",
-            r"So $E(n) = \log_2(\cdot)/(2n^2)$ is between $(1 - 12/\log_2 n)(1 - r/n)^2$ and 1 for large $n$; the second machine statement gives the limit.",
-        ),
-        mutants=_MUTANTS,
-        not_claimed="How fast: these bounds only give 1 - O(1/log n), and the lower one is not positive for n ≤ 65. For small n the ratio is far from 1.",
-    ),
-    Claim(
-        id="CAP-d-lim",
-        kind="asymptotic",
-        title="Output gating of degree d has capacity 2 n^(d+1)/d! (1 + o(1))",
-        statement=All((_SHIFT, _BERNOULLI, _degree())),
-        display=(
-            r"For fixed $d_1, d_2 \ge 1$, for values in $\{0,1\}$ and in $\{-1,1\}$,"
-            "\n"
-            r"$$\frac{\log_2 G_{d_1, d_2}(n)}{n^{d_1 + 1}/d_1! + n^{d_2+1}/d_2!} \to 1 \qquad (n \to \infty);$$"
-            "\n"
-            r"for $d_1 = d_2 = d$ the leading term is $2\, n^{d+1}/d!$."
-        ),
-        source=PAPER + ", proof of this project",
-        argument=(
-            r"By [[CAP-d]] $\log_2 G_{d_1, d_2}(n)$ is between $\log_2 T_{d_1}(n-1) + \log_2 T_{d_2}(n-1)$ and $\log_2 T_{d_1}(n) + \log_2 T_{d_2}(n)$.",
-            _SHIFTED_D + " Here $r = 1$.",
-            _ABOVE_D,
-            r"With $d$ the larger of the two degrees and $c$ the larger of the two $d_i\, d_i!$, both terms are between the factors $(1 - (10d+2)/\log_2 n)(1 - (d+1)r/n)$ and $1 + c/n$ of their leading terms; so is their sum. The third "
-            r"machine statement gives the limit.",
-        ),
-        mutants=(
-            Mutant("constant", _degree("1 + c")),
-            Mutant("operation", _degree(lower=f"{_FACTOR_D}/(d + 1)")),
-        ),
-        not_claimed="Degrees that grow with n.",
-    ),
-    Claim(
         id="CAP-DIFF-lim",
         kind="asymptotic",
         title="Output gating over different inputs has capacity (n² + m²)(1 + o(1))",
@@ -145,21 +97,6 @@ CLAIMS: list[Claim] = [
             Mutant("hypothesis", Identity("(T - 1)*(S - 1) + 1 >= T*S/4", "T >= 1; S >= 2")),
         ),
         not_claimed="m fixed while n grows: then the quotient still tends to 1, but this is not shown here.",
-    ),
-    Claim(
-        id="CAP-A-lim",
-        kind="asymptotic",
-        title="A threshold unit with one attending gate has capacity 2n²(1 + o(1))",
-        statement=All((_SHIFT, _two_gates("1 + 1/(2*n)"))),
-        display=r"$$\frac{\log_2 |A_n|}{2 n^2} \to 1 \qquad (n \to \infty)$$",
-        source=PAPER + ", proof of this project",
-        argument=(
-            r"By [[CAP-A]] $2 \log_2 T(n-1) \le \log_2 |A_n| \le 2n^2 + n - 1$ for $n \ge 2$.",
-            _SHIFTED + " Here $r = 1$.",
-            r"So $\log_2 |A_n| / (2n^2)$ is between $(1 - 12/\log_2 n)(1 - r/n)^2$ and $1 + 1/(2n)$; the second machine statement gives the limit.",
-        ),
-        mutants=_MUTANTS,
-        not_claimed="How fast.",
     ),
     Claim(
         id="CAP-SYN-lim",
