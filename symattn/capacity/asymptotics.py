@@ -15,8 +15,8 @@ from math import factorial
 from typing import Any, SupportsIndex
 
 from symattn.capacity.balls import Ball, check_digits
-from symattn.capacity.bounds import capacity_bounds
-from symattn.capacity.two_block import log2_threshold_lower_bound
+from symattn.capacity.bounds.class_bounds import capacity_bounds
+from symattn.capacity.two_block.theorem import log2_threshold_lower_bound
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import as_integer, check_variables
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -15,6 +14,7 @@ from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, walk
 from symattn.certificates.intervals import Undetermined
 from symattn.errors import InvalidArgument, InvalidStatement
+from symattn.proving.instances import exact_index, range_text
 from symattn.proving.statement import read_statement
 from symattn.proving.verdict import Counterexample, Verdict, make
 
@@ -91,13 +91,13 @@ def prove_enclosed(
     if not isinstance(ranges, Mapping) or not all(isinstance(v, Iterable) for v in ranges.values()):
         raise InvalidArgument("ranges", "must map variables to collections of integers", ranges)
     read = read_statement(statement, assuming=assuming, functions=tuple(functions))
-    boxes = {name: tuple(map(_index, values)) for name, values in ranges.items()}
+    boxes = {name: tuple(exact_index(value, "ranges") for value in values) for name, values in ranges.items()}
     missing = [name for name, _ in read.domains if name not in boxes]
     if missing or not all(boxes.values()):
         raise InvalidArgument("ranges", "must give a non-empty range for every variable", missing or boxes)
     tables: dict[str, dict[tuple[int, ...], Enclosure]] = {name: {} for name in functions}
     points: list[tuple[tuple[str, int], ...]] = []
-    scope = "; ".join(f"{name} in {{{', '.join(map(str, values))}}}" for name, values in boxes.items())
+    scope = "; ".join(range_text(name, values) for name, values in boxes.items())
 
     def concluded(status: Any, **more: Any) -> Verdict:
         more |= {"seconds": time.monotonic() - started}
@@ -140,11 +140,3 @@ def _rows(tables: Mapping[str, Mapping[tuple[int, ...], Enclosure]]) -> Enclosur
         return arguments, value.lower, value.upper
 
     return tuple((name, tuple(row(*pair) for pair in sorted(rows.items()))) for name, rows in tables.items())
-
-
-def _index(value: Any) -> int:
-    """Return an exact integer; a float would be rounded without a word."""
-    try:
-        return operator.index(value)
-    except TypeError:
-        raise InvalidArgument("ranges", "must give exact integers", value) from None

@@ -40,7 +40,7 @@ class _Recorder:
                 arguments.append(int(value))
             known = self.values[tree[1]]
             if tuple(arguments) not in known:
-                known[tuple(arguments)] = _index(self.functions[tree[1]](*arguments), tree[1])
+                known[tuple(arguments)] = exact_index(self.functions[tree[1]](*arguments), tree[1])
 
     def tables(self) -> tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]:
         return tuple((name, tuple(sorted(values.items()))) for name, values in sorted(self.values.items()))
@@ -90,13 +90,13 @@ def prove_instances(
     if not isinstance(ranges, Mapping) or not all(isinstance(v, Iterable) for v in ranges.values()):
         raise InvalidArgument("ranges", "must map variables to collections of integers", ranges)
     read = read_statement(statement, assuming=assuming, functions=tuple(functions))
-    boxes = {name: tuple(_index(value, "ranges") for value in values) for name, values in ranges.items()}
+    boxes = {name: tuple(exact_index(value, "ranges") for value in values) for name, values in ranges.items()}
     missing = [name for name, _ in read.domains if name not in boxes]
     if missing or not all(boxes.values()):
         raise InvalidArgument("ranges", "must give a non-empty range for every variable", missing or boxes)
     recorder = _Recorder(functions)
     points: list[tuple[tuple[str, int], ...]] = []
-    scope = "; ".join(_range_text(name, values) for name, values in boxes.items())
+    scope = "; ".join(range_text(name, values) for name, values in boxes.items())
     if read.assumptions:
         scope += f" with {assuming}"
     method = "exact evaluation of every instance"
@@ -146,7 +146,7 @@ def _counterexample(
     return Counterexample(values, left, right, certificate)
 
 
-def _index(value: Any, argument: str) -> int:
+def exact_index(value: Any, argument: str) -> int:
     """Return an exact integer; a float would be rounded without a word."""
     try:
         return operator.index(value)
@@ -154,7 +154,7 @@ def _index(value: Any, argument: str) -> int:
         raise InvalidArgument(argument, "must give exact integers", value) from None
 
 
-def _range_text(name: str, values: tuple[int, ...]) -> str:
+def range_text(name: str, values: tuple[int, ...]) -> str:
     low, high = min(values), max(values)
     if len(values) == 1:
         return f"{name} = {low}"

@@ -32,6 +32,7 @@ from typing import Any, SupportsIndex
 
 from symattn.certificates.threshold import NotThreshold, ThresholdWeights
 from symattn.threshold.arguments import check_alphabet, check_table, check_variables
+from symattn.threshold.simplex import entering, leaving, pivot
 
 MAX_SEPARABLE = 10
 """Largest n for which the exact linear program is run: its tableau has (2n + 3)(2^n + 2n + 3) entries."""
@@ -158,69 +159,30 @@ def _solve(table: int, n: int) -> tuple[tuple[int, ...] | None, tuple[tuple[int,
     # Columns: u_0..u_(2^n - 1), the slacks of rows 0..2n+1, the right side.  Rows 2i and 2i+1 bound sum i
     # from above and below, i = n standing for the constant coordinate.  The last row: the reduced costs.
     tableau = []
-    for row in range(rows):
-        i, sign = row // 2, 1 - 2 * (row % 2)
+    for equation in range(rows):
+        i, sign = equation // 2, 1 - 2 * (equation % 2)
         line = [(sign if table >> k & 1 else -sign) if i == n or k >> i & 1 else 0 for k in range(size)]
-        tableau.append(line + [int(j == row) for j in range(rows)] + [int(i < n)])
+        tableau.append(line + [int(j == equation) for j in range(rows)] + [int(i < n)])
     tableau.append([(table >> k & 1) - 1 for k in range(size)] + [0] * (rows + 1))
     basis = list(range(size, size + rows))
     denominator = 1
     stalled = False
     while True:
         costs = tableau[rows]
-        column = _entering(costs, size + rows, stalled)
+        column = entering(costs, size + rows, stalled)
         if column is None:
             weights = [costs[size + 2 * i] - costs[size + 2 * i + 1] for i in range(n)]
             # The common denominator is dropped: a positive multiple of w separates as well.
             divisor = gcd(*weights) or 1
             return tuple(weight // divisor for weight in weights), ()
-        leaving = _leaving(tableau, basis, column)
-        if leaving is None:
+        row = leaving(tableau, basis, column)
+        if row is None:
             return None, _ray(tableau, basis, column, size, denominator)
         # Bland's rule is used after a step that did not raise the objective and until one does: it excludes
         # cycles among the bases of one vertex, and a vertex with a smaller objective is never seen again.
-        stalled = tableau[leaving][-1] == 0
-        denominator = _pivot(tableau, leaving, column, denominator)
-        basis[leaving] = column
-
-
-def _entering(costs: list[int], columns: int, bland: bool) -> int | None:
-    """Return the column that enters: the first negative cost (Bland), or the most negative one."""
-    if bland:
-        return next((j for j in range(columns) if costs[j] < 0), None)
-    least = min(costs[:columns])
-    return costs.index(least) if least < 0 else None
-
-
-def _leaving(tableau: list[list[int]], basis: list[int], column: int) -> int | None:
-    """Return the row of the smallest ratio right side / entry, or None: the column grows along a ray."""
-    best = None
-    for row, basic in enumerate(basis):
-        entry, right = tableau[row][column], tableau[row][-1]
-        if entry <= 0:
-            continue
-        if best is not None:
-            difference = right * tableau[best][column] - tableau[best][-1] * entry
-            if difference > 0 or (difference == 0 and basic > basis[best]):
-                continue
-        best = row
-    return best
-
-
-def _pivot(tableau: list[list[int]], row: int, column: int, denominator: int) -> int:
-    """Make ``column`` basic in ``row``; the entries are numerators over the returned denominator > 0."""
-    pivot_line = tableau[row]
-    pivot = pivot_line[column]
-    for other, line in enumerate(tableau):
-        if other != row:
-            entry = line[column]
-            if entry:
-                tableau[other] = [
-                    (pivot * a - entry * b) // denominator for a, b in zip(line, pivot_line, strict=True)
-                ]
-            elif pivot != denominator:
-                tableau[other] = [pivot * a // denominator for a in line]
-    return pivot
+        stalled = tableau[row][-1] == 0
+        denominator = pivot(tableau, row, column, denominator)
+        basis[row] = column
 
 
 def _ray(

@@ -14,7 +14,7 @@ import mpmath
 import pytest
 
 from symattn.capacity import log2_cover_bound, threshold_upper_bound
-from symattn.capacity.separability import random_points, separate
+from symattn.capacity.learning.separability import random_points, separate
 
 
 def sum_of_binomials(n: int) -> int:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from symattn.capacity.asymptotics import first_exceeding
-from symattn.capacity.recursion_table import lower_bound_table
-from symattn.capacity.two_block import (
+from symattn.capacity.two_block.recursion_table import lower_bound_table
+from symattn.capacity.two_block.theorem import (
     _plan,
     log2_threshold_lower_bound,
     two_block_bound,

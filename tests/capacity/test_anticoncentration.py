@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symattn.capacity.anticoncentration import (
+from symattn.capacity.balls import log2_ball
+from symattn.capacity.two_block.anticoncentration import (
     concentration,
     distribution,
     log2_two_value_bound,
@@ -21,8 +22,7 @@ from symattn.capacity.anticoncentration import (
     two_value_square_bound,
     zero_one_probability,
 )
-from symattn.capacity.balls import log2_ball
-from symattn.capacity.bases import bases
+from symattn.capacity.two_block.bases import bases
 from symattn.errors import InvalidArgument, SymattnError, TooLarge
 
 RATIONAL = st.fractions(-3, 3, max_denominator=4)

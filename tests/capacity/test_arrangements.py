@@ -14,24 +14,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symattn.capacity.arrangements import Arrangement, meeting_points, primitive, restricted
-from symattn.capacity.bases import bases, monomial_vector
-from symattn.capacity.basis_counts import bases_count, unisolvent_count
-from symattn.capacity.cube_arrangements import (
+from symattn.capacity.arrangements.arrangement import Arrangement, meeting_points, primitive, restricted
+from symattn.capacity.arrangements.region_points import region_points
+from symattn.capacity.two_block.bases import bases, monomial_vector
+from symattn.capacity.two_block.basis_counts import bases_count, unisolvent_count
+from symattn.capacity.two_block.block_arrangement import (
+    block_functions,
+    generic_representative,
+    genericity_forms,
+    is_generic,
+    two_block_arrangement,
+)
+from symattn.capacity.two_block.cube_arrangements import (
     bias_free_arrangement,
     extension_arrangement,
     monomial_arrangement,
     monomial_vectors,
     polynomial_values,
     strict_representatives,
-)
-from symattn.capacity.region_points import region_points
-from symattn.capacity.two_block_arrangement import (
-    generic_representative,
-    genericity_forms,
-    glued_tables,
-    is_generic,
-    two_block_arrangement,
 )
 from symattn.errors import SymattnError
 from symattn.threshold import threshold_functions, truth_table
@@ -222,7 +222,7 @@ def test_an_arrangement_is_a_value() -> None:
         lambda: two_block_arrangement(3, 3, 1, (1, 2, 3, 4)),
         lambda: generic_representative(0b0110, 2, 1),
         lambda: generic_representative(16, 2, 1),
-        lambda: glued_tables(1, 1, 1, (0, 1)),
+        lambda: block_functions(1, 1, 1, (0, 1)),
         lambda: is_generic((1, 2, 3), 1, 1),
         lambda: genericity_forms(1, 1, 0),
         lambda: polynomial_values((1, 2.5), 1),
@@ -361,7 +361,7 @@ def test_glued_functions_are_different_threshold_functions(sizes: tuple[int, int
     known = threshold_functions(n + m)
     found: set[int] = set()
     for table in strict_representatives(n, d):
-        tables = glued_tables(n, m, d, generic_representative(table, n, m, d))
+        tables = block_functions(n, m, d, generic_representative(table, n, m, d))
         assert len(tables) == _CASES[sizes][0]
         assert all(F in known and F & ((1 << (1 << n)) - 1) == table for F in tables)
         assert found.isdisjoint(tables)
@@ -374,7 +374,7 @@ def test_twenty_thousand_glued_functions() -> None:
     found = {
         F
         for table in strict_representatives(3)
-        for F in glued_tables(3, 2, 1, generic_representative(table, 3, 2))
+        for F in block_functions(3, 2, 1, generic_representative(table, 3, 2))
     }
     assert len(found) == 104 * 217
     assert found <= set(threshold_functions(5).tables.tolist())

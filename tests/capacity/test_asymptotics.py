@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("flint")
 
 from symattn.capacity.asymptotics import capacity_table, first_exceeding, product_lower_bound
-from symattn.capacity.bounds import capacity_bounds
+from symattn.capacity.bounds.class_bounds import capacity_bounds
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.ledger import Limit, find_claim
 from symattn.ledger.verification import check_claim

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symattn.capacity.balls import log2_ball
-from symattn.capacity.bases import (
+from symattn.capacity.two_block.bases import (
     Basis,
     bases,
     bases_lower_bound,
@@ -24,7 +24,7 @@ from symattn.capacity.bases import (
     nonconstant_monomials,
     support_bound,
 )
-from symattn.capacity.basis_counts import bases_count, unisolvent_count
+from symattn.capacity.two_block.basis_counts import bases_count, unisolvent_count
 from symattn.errors import InvalidArgument, SymattnError, TooLarge
 from symattn.ledger.claims.supports_evidence import bad_tuples
 

@@ -24,17 +24,17 @@ from symattn.capacity import (
     threshold_lower_bound,
     threshold_upper_bound,
 )
-from symattn.capacity.base_bounds import Gates
+from symattn.capacity.bounds.gate_bounds import Gates
+from symattn.capacity.bounds.mechanisms import enclosing
 from symattn.capacity.class_options import class_options
-from symattn.capacity.gated_classes import (
+from symattn.capacity.classes.gated import (
     additive_output_codes,
     glued_tables,
     multiplexing_tables,
     product_tables,
 )
-from symattn.capacity.mechanism_bounds import enclosing
-from symattn.capacity.restricted_gates import bias_free_tables, polynomial_threshold_tables
-from symattn.capacity.synaptic_classes import synaptic_gating_tables
+from symattn.capacity.classes.restricted import bias_free_tables, polynomial_threshold_tables
+from symattn.capacity.classes.synaptic import synaptic_gating_tables
 from symattn.errors import InvalidArgument, SymattnError, TooLarge
 from symattn.threshold import threshold_functions
 

@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 
 from symattn.capacity import cover_count, output_gating_tables
-from symattn.capacity.gated_classes import (
+from symattn.capacity.classes.gated import (
     additive_output_codes,
     glued_tables,
     multiplexing_tables,
     product_tables,
     ternary_product_codes,
 )
-from symattn.capacity.restricted_gates import bias_free_tables, polynomial_threshold_tables
-from symattn.capacity.synaptic_classes import synaptic_gating_tables
+from symattn.capacity.classes.restricted import bias_free_tables, polynomial_threshold_tables
+from symattn.capacity.classes.synaptic import synaptic_gating_tables
 from symattn.errors import InvalidArgument, SymattnError, TooLarge
 from symattn.threshold import complement, count_threshold, glue, orbit, points, restrict, threshold_functions
 

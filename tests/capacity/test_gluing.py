@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symattn.attention import classes_of
-from symattn.capacity.gluing import GluedNetwork, glue_gates
-from symattn.capacity.gluing_mechanisms import MECHANISMS
+from symattn.capacity.gluing.mechanisms import MECHANISMS
+from symattn.capacity.gluing.networks import GluedNetwork, glue_gates
 from symattn.certificates import check_certificate
 from symattn.certificates.threshold import ThresholdWeights
 from symattn.errors import InvalidArgument, TooLarge

@@ -6,15 +6,15 @@ import itertools
 
 import pytest
 
-from symattn.capacity.counts import count, output_gating_tables
-from symattn.capacity.gluing import glue_gates
-from symattn.capacity.layered_networks import (
+from symattn.capacity.classes.layered_networks import (
     count_layered,
     layered_formula,
     layered_upper_bound,
     two_layer_tables,
 )
-from symattn.capacity.layers import count_gated_layer, every_synapse_tables
+from symattn.capacity.classes.layers import count_gated_layer, every_synapse_tables
+from symattn.capacity.counts import count, output_gating_tables
+from symattn.capacity.gluing.networks import glue_gates
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold import count_threshold, is_threshold, points, threshold_functions, truth_table
 

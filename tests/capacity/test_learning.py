@@ -16,15 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symattn.capacity import cover_count
-from symattn.capacity.arrangements import Arrangement
-from symattn.capacity.learning import (
+from symattn.capacity.arrangements.arrangement import Arrangement
+from symattn.capacity.learning.loads import (
     cover_probability,
     critical_load,
     gated_dichotomies,
     separability_estimate,
     vc_bound,
 )
-from symattn.capacity.separability import (
+from symattn.capacity.learning.separability import (
     in_general_position,
     random_points,
     separable_dichotomies,

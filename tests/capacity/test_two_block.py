@@ -14,29 +14,29 @@ from hypothesis import strategies as st
 
 pytest.importorskip("flint")
 
-from symattn.capacity.anticoncentration import two_value_bound
 from symattn.capacity.balls import log2_ball
-from symattn.capacity.bases import bases_lower_bound, nonconstant_monomials
-from symattn.capacity.closed_form import (
+from symattn.capacity.cover import log2_cover_bound
+from symattn.capacity.two_block.anticoncentration import two_value_bound
+from symattn.capacity.two_block.bases import bases_lower_bound, nonconstant_monomials
+from symattn.capacity.two_block.closed_form import (
     block_size,
     least_checked,
     log2_closed_lower_bound,
     stretches,
     threshold_of_proof,
 )
-from symattn.capacity.cover import log2_cover_bound
-from symattn.capacity.one_variable import (
+from symattn.capacity.two_block.one_variable import (
     linear_lower_bound,
     polynomial_lower_bound,
     shattered_lower_bound,
 )
-from symattn.capacity.recursion_table import lower_bound_table
-from symattn.capacity.two_block import (
+from symattn.capacity.two_block.recursion_table import lower_bound_table
+from symattn.capacity.two_block.theorem import (
     log2_threshold_lower_bound,
     two_block_bound,
     two_block_epsilon,
 )
-from symattn.capacity.union_bound import best_split, epsilon, epsilon_ball
+from symattn.capacity.two_block.union_bound import best_split, epsilon, epsilon_ball
 from symattn.errors import InvalidArgument, TooLarge
 
 A000609 = json.loads((Path(__file__).parents[1] / "oracles" / "oeis_threshold.json").read_text())[

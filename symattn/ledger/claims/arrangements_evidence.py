@@ -8,15 +8,19 @@ from functools import cache
 from itertools import combinations, product
 from math import gcd
 
-from symattn.capacity.arrangements import Arrangement, Row
-from symattn.capacity.bases import bases
-from symattn.capacity.cube_arrangements import monomial_arrangement, polynomial_values, strict_representatives
-from symattn.capacity.region_points import region_points
-from symattn.capacity.two_block_arrangement import (
+from symattn.capacity.arrangements.arrangement import Arrangement, Row
+from symattn.capacity.arrangements.region_points import region_points
+from symattn.capacity.two_block.bases import bases
+from symattn.capacity.two_block.block_arrangement import (
+    block_functions,
     generic_representative,
-    glued_tables,
     is_generic,
     two_block_arrangement,
+)
+from symattn.capacity.two_block.cube_arrangements import (
+    monomial_arrangement,
+    polynomial_values,
+    strict_representatives,
 )
 from symattn.threshold import count_threshold, threshold_functions
 
@@ -180,7 +184,7 @@ def glued(n: int, m: int, d: int) -> int:
     found: set[int] = set()
     for table, p in zip(strict_representatives(n, d), representatives(n, m, d), strict=True):
         low = (1 << (1 << n)) - 1
-        found |= {F for F in glued_tables(n, m, d, p) if F & low == table and F in known}
+        found |= {F for F in block_functions(n, m, d, p) if F & low == table and F in known}
     return len(found)
 
 

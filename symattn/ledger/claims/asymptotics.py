@@ -9,8 +9,8 @@ from math import factorial
 
 from symattn.capacity.asymptotics import product_lower_bound
 from symattn.capacity.balls import Ball
-from symattn.capacity.bases import nonconstant_monomials
 from symattn.capacity.cover import log2_cover_bound
+from symattn.capacity.two_block.bases import nonconstant_monomials
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
 from symattn.ledger.limits import Limit
 from symattn.ledger.machine import All, Enclosed, Instances

@@ -10,9 +10,9 @@ import numpy as np
 import sympy as sp
 
 from symattn.capacity import count, cover_count, output_gating_tables
-from symattn.capacity.gated_classes import multiplexing_tables
-from symattn.capacity.restricted_gates import polynomial_threshold_tables
-from symattn.capacity.synaptic_classes import synaptic_gating_tables
+from symattn.capacity.classes.gated import multiplexing_tables
+from symattn.capacity.classes.restricted import polynomial_threshold_tables
+from symattn.capacity.classes.synaptic import synaptic_gating_tables
 from symattn.ledger.machine import Instances, Triple
 from symattn.threshold import count_threshold
 

@@ -7,9 +7,9 @@ from itertools import combinations
 from random import Random
 
 from symattn.capacity import Ball, cover_count, log2_ball
-from symattn.capacity.arrangements import Arrangement
+from symattn.capacity.arrangements.arrangement import Arrangement
 from symattn.capacity.balls import enclose
-from symattn.capacity.separability import Points, in_general_position
+from symattn.capacity.learning.separability import Points, in_general_position
 
 DIGITS = 60
 

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 
 from symattn.capacity import count, cover_count, monomials, output_gating_tables
-from symattn.capacity.restricted_gates import bias_free_tables, polynomial_threshold_tables
+from symattn.capacity.classes.restricted import bias_free_tables, polynomial_threshold_tables
 from symattn.ledger.machine import Instances
 from symattn.threshold import count_threshold, threshold_functions
 

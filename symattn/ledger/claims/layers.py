@@ -16,15 +16,15 @@ from math import ceil, log2
 from typing import Any
 
 from symattn.attention import output_gating, synaptic_gating
-from symattn.capacity.counts import count, output_gating_tables
-from symattn.capacity.cover import cover_count
-from symattn.capacity.layered_networks import (
+from symattn.capacity.classes.layered_networks import (
     count_layered,
     layered_formula,
     layered_upper_bound,
     two_layer_tables,
 )
-from symattn.capacity.layers import count_gated_layer, every_synapse_tables
+from symattn.capacity.classes.layers import count_gated_layer, every_synapse_tables
+from symattn.capacity.counts import count, output_gating_tables
+from symattn.capacity.cover import cover_count
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
 from symattn.ledger.machine import All, Derived, Identity, Instances
 from symattn.model import Network, Unit

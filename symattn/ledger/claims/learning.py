@@ -9,8 +9,8 @@ from itertools import product
 
 from symattn.capacity import Ball, cover_count
 from symattn.capacity.balls import enclose
-from symattn.capacity.learning import cover_probability, critical_load, vc_bound
-from symattn.capacity.separability import in_general_position, random_points, separable_dichotomies
+from symattn.capacity.learning.loads import cover_probability, critical_load, vc_bound
+from symattn.capacity.learning.separability import in_general_position, random_points, separable_dichotomies
 from symattn.ledger.claim import PROJECT, Claim, Mutant
 from symattn.ledger.claims.counting_evidence import family
 from symattn.ledger.machine import All, Derived, Enclosed, Identity, Instances

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from math import factorial, prod
 
-from symattn.capacity.bases import nonconstant_monomials
-from symattn.capacity.basis_counts import unisolvent_count
-from symattn.capacity.cube_arrangements import (
+from symattn.capacity.classes.restricted import bias_free_tables
+from symattn.capacity.two_block.bases import nonconstant_monomials
+from symattn.capacity.two_block.basis_counts import unisolvent_count
+from symattn.capacity.two_block.cube_arrangements import (
     bias_free_arrangement,
     extension_arrangement,
 )
-from symattn.capacity.restricted_gates import bias_free_tables
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
 from symattn.ledger.claims.arrangements_evidence import polynomial_gates
 from symattn.ledger.claims.errata import ERRATA

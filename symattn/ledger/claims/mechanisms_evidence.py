@@ -9,15 +9,15 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from symattn.capacity import cover_count, output_gating_tables
-from symattn.capacity.gated_classes import (
+from symattn.capacity.classes.gated import (
     additive_output_codes,
     glued_tables,
     multiplexing_tables,
     product_tables,
     ternary_product_codes,
 )
-from symattn.capacity.restricted_gates import bias_free_tables, polynomial_threshold_tables
-from symattn.capacity.synaptic_classes import synaptic_gating_tables
+from symattn.capacity.classes.restricted import bias_free_tables, polynomial_threshold_tables
+from symattn.capacity.classes.synaptic import synaptic_gating_tables
 from symattn.ledger.machine import Instances
 from symattn.threshold import count_threshold, threshold_functions
 

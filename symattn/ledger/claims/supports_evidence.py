@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from symattn.capacity.anticoncentration import concentration, zero_one_probability
-from symattn.capacity.bases import (
+from symattn.capacity.two_block.anticoncentration import concentration, zero_one_probability
+from symattn.capacity.two_block.bases import (
     Basis,
     bases,
     monomial_vector,
     nonconstant_monomials,
     support_bound,
 )
-from symattn.capacity.basis_counts import bases_count
+from symattn.capacity.two_block.basis_counts import bases_count
 from symattn.ledger.machine import Instances
 
 #: Coefficients of which every multiset is tried.

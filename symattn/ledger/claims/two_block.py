@@ -10,19 +10,19 @@ from math import factorial
 from typing import Any
 
 from symattn.capacity.balls import Ball, enclose
-from symattn.capacity.bases import nonconstant_monomials
-from symattn.capacity.basis_counts import bases_count
-from symattn.capacity.closed_form import (
+from symattn.capacity.classes.restricted import polynomial_threshold_tables
+from symattn.capacity.cover import log2_cover_bound
+from symattn.capacity.two_block.bases import nonconstant_monomials
+from symattn.capacity.two_block.basis_counts import bases_count
+from symattn.capacity.two_block.closed_form import (
     LARGEST_CHECKED_DEGREE,
     Stretch,
     log2_closed_lower_bound,
     stretches,
     threshold_of_proof,
 )
-from symattn.capacity.cover import log2_cover_bound
-from symattn.capacity.recursion_table import lower_bound_table
-from symattn.capacity.restricted_gates import polynomial_threshold_tables
-from symattn.capacity.two_block import log2_threshold_lower_bound, two_block_epsilon
+from symattn.capacity.two_block.recursion_table import lower_bound_table
+from symattn.capacity.two_block.theorem import log2_threshold_lower_bound, two_block_epsilon
 from symattn.ledger.claim import PROJECT, Claim, Mutant
 from symattn.ledger.machine import All, Derived, Enclosed, Identity, Instances
 from symattn.proving import Verdict, by_induction, chain, prove, specialise

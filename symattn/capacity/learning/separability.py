@@ -27,7 +27,7 @@ from typing import Any, SupportsIndex
 from symattn.capacity.cover import cover_count
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import as_integer, as_integers
-from symattn.threshold.separability import _entering, _leaving, _pivot
+from symattn.threshold.simplex import entering, leaving, pivot
 
 Points = tuple[tuple[int, ...], ...]
 
@@ -169,14 +169,14 @@ def _solve(signed: list[list[int]]) -> tuple[tuple[int, ...] | None, tuple[int, 
     tableau.append([-sum(a) - 1 for a in signed] + [0] * rows + [-1])
     basis = list(range(count, count + rows))
     denominator, stalled = 1, False
-    while (column := _entering(tableau[rows], count, stalled)) is not None:
-        leaving = _leaving(tableau, basis, column)
-        assert leaving is not None  # the sum of m is bounded, so no column grows along a ray
-        stalled = tableau[leaving][-1] == 0
-        denominator = _pivot(tableau, leaving, column, denominator)
-        basis[leaving] = column
+    while (column := entering(tableau[rows], count, stalled)) is not None:
+        row = leaving(tableau, basis, column)
+        assert row is not None  # the sum of m is bounded, so no column grows along a ray
+        stalled = tableau[row][-1] == 0
+        denominator = pivot(tableau, row, column, denominator)
+        basis[row] = column
     if tableau[rows][-1] == 0:
-        values = {basic: tableau[row][-1] for row, basic in enumerate(basis)}
+        values = {basic: tableau[line][-1] for line, basic in enumerate(basis)}
         return None, _coprime([values.get(i, 0) for i in range(count)])
     return _coprime([tableau[rows][count + k] - denominator for k in range(dimension)]), None
 

@@ -1,7 +1,7 @@
 """The capacity log2 |class| of every class of gated gates lies between two numbers, for each n by the claims named with them.
 
 T(n-1)^2 <= G(n) <= T(n)^2/2 for products of two {0, 1}-valued gates is the pattern: the formulas class by class are in
-`symattn.capacity.mechanism_bounds`, the bounds of T_d(n) they are made of in `symattn.capacity.base_bounds`.  No class has more functions
+`symattn.capacity.bounds.mechanisms`, the bounds of T_d(n) they are made of in `symattn.capacity.bounds.gate_bounds`.  No class has more functions
 than there are: v^(2^n) for v values.
 """
 
@@ -12,11 +12,11 @@ from fractions import Fraction
 from typing import Any, SupportsIndex
 
 from symattn.capacity.balls import Ball, check_digits
-from symattn.capacity.base_bounds import CAP, Bound, Gates, combined, least, number
+from symattn.capacity.bounds.gate_bounds import CAP, Bound, Gates, combined, least, number
+from symattn.capacity.bounds.mechanisms import enclosing
+from symattn.capacity.bounds.slices import Enclosing
 from symattn.capacity.class_options import Degree, class_options
 from symattn.capacity.cover import MAX_VARIABLES_ENCLOSED
-from symattn.capacity.mechanism_bounds import enclosing
-from symattn.capacity.slices import Enclosing
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import check_variables
 

@@ -18,7 +18,7 @@ from functools import cache
 from math import lcm
 from operator import mul
 
-from symattn.capacity.arrangements import Arrangement, Point, Row, meeting_points, restricted
+from symattn.capacity.arrangements.arrangement import Arrangement, Point, Row, meeting_points, restricted
 from symattn.errors import TooLarge
 
 _MAX_VISITS = 60_000
@@ -64,7 +64,7 @@ def region_points(arrangement: Arrangement) -> dict[Signs, Point]:
 
     See Also
     --------
-    symattn.capacity.arrangements.Arrangement.regions : the number, by deletion and restriction.
+    symattn.capacity.arrangements.arrangement.Arrangement.regions : the number, by deletion and restriction.
 
     References
     ----------

@@ -1,9 +1,9 @@
 r"""T_d(n+m) >= T_d(n) B'_d(m) 2^(n D') (1 - eps), D' = D_d(m) - 1: the two-block theorem in numbers, for up to a million variables.
 
 Variables are split in (u, v), u of m bits and v of n.  A gate H(p(v) + sum c_I u^I), 1 <= |I| <= d, is the gate H(p) where u = 0, and as c
-varies it is one of as many gates as an arrangement in R^D' has regions; a region belongs to each vertex.  See `symattn.capacity.union_bound`
+varies it is one of as many gates as an arrangement in R^D' has regions; a region belongs to each vertex.  See `symattn.capacity.two_block.union_bound`
 for eps.
-The blocks are those of `symattn.capacity.block_sizes`; the gates of v are bounded in the same way.
+The blocks are those of `symattn.capacity.two_block.block_sizes`; the gates of v are bounded in the same way.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from math import inf
 from typing import Any, SupportsIndex
 
 from symattn.capacity.balls import Ball, check_digits, enclose
-from symattn.capacity.bases import log2_bases_lower_bound, nonconstant_monomials
-from symattn.capacity.block_sizes import formula_split, gain_estimate, sharp_split
-from symattn.capacity.one_variable import (
+from symattn.capacity.two_block.bases import log2_bases_lower_bound, nonconstant_monomials
+from symattn.capacity.two_block.block_sizes import formula_split, gain_estimate, sharp_split
+from symattn.capacity.two_block.one_variable import (
     MAX_LISTED,
     linear_lower_bound,
     polynomial_estimate,
     polynomial_lower_bound,
     shattered_lower_bound,
 )
-from symattn.capacity.union_bound import Split, best_split, epsilon, epsilon_ball
+from symattn.capacity.two_block.union_bound import Split, best_split, epsilon, epsilon_ball
 from symattn.errors import InvalidArgument
 from symattn.threshold.arguments import as_integer, check_variables
 

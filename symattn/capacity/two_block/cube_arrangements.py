@@ -13,9 +13,9 @@ from functools import cache
 from math import gcd, lcm
 from typing import SupportsIndex
 
-from symattn.capacity.arrangements import Arrangement, Point, Row
-from symattn.capacity.bases import monomial_vector
-from symattn.capacity.region_points import region_points
+from symattn.capacity.arrangements.arrangement import Arrangement, Point, Row
+from symattn.capacity.arrangements.region_points import region_points
+from symattn.capacity.two_block.bases import monomial_vector
 from symattn.errors import InvalidArgument
 from symattn.threshold.arguments import as_integer, as_integers, check_variables
 
@@ -61,7 +61,7 @@ def monomial_vectors(n: int, d: int) -> tuple[Row, ...]:
 
     See Also
     --------
-    symattn.capacity.bases.monomial_vector : without the constant monomial.
+    symattn.capacity.two_block.bases.monomial_vector : without the constant monomial.
 
     References
     ----------
@@ -101,7 +101,7 @@ def polynomial_values(p: Sequence[int], n: SupportsIndex, degree: SupportsIndex 
 
     See Also
     --------
-    symattn.capacity.bases.monomial_vector : the order of the monomials.
+    symattn.capacity.two_block.bases.monomial_vector : the order of the monomials.
 
     References
     ----------
@@ -185,7 +185,7 @@ def bias_free_arrangement(n: SupportsIndex) -> Arrangement:
 
     See Also
     --------
-    symattn.capacity.restricted_gates.bias_free_tables : the gates, from the list of threshold gates.
+    symattn.capacity.classes.restricted.bias_free_tables : the gates, from the list of threshold gates.
 
     References
     ----------
@@ -227,7 +227,7 @@ def extension_arrangement(n: SupportsIndex, degree: SupportsIndex, p: Sequence[i
 
     See Also
     --------
-    symattn.capacity.basis_counts.unisolvent_count : the number of vertices if p is generic.
+    symattn.capacity.two_block.basis_counts.unisolvent_count : the number of vertices if p is generic.
 
     References
     ----------

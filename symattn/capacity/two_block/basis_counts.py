@@ -18,7 +18,13 @@ from __future__ import annotations
 from math import comb, gcd
 from typing import SupportsIndex
 
-from symattn.capacity.bases import MAX_LISTED, Vector, check_sizes, monomial_vector, nonconstant_monomials
+from symattn.capacity.two_block.bases import (
+    MAX_LISTED,
+    Vector,
+    check_sizes,
+    monomial_vector,
+    nonconstant_monomials,
+)
 from symattn.errors import TooLarge
 
 _MAX_NODES = 10**6

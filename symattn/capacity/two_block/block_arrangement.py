@@ -23,9 +23,10 @@ from functools import cache
 from math import lcm
 from typing import SupportsIndex
 
-from symattn.capacity.arrangements import Arrangement, Row, primitive
-from symattn.capacity.bases import bases, monomial_vector
-from symattn.capacity.cube_arrangements import (
+from symattn.capacity.arrangements.arrangement import Arrangement, Row, primitive
+from symattn.capacity.arrangements.region_points import region_points
+from symattn.capacity.two_block.bases import bases, monomial_vector
+from symattn.capacity.two_block.cube_arrangements import (
     MAX_VARIABLES_ARRANGED,
     check_degree,
     monomial_vectors,
@@ -33,7 +34,6 @@ from symattn.capacity.cube_arrangements import (
     sign_table,
     strict_representatives,
 )
-from symattn.capacity.region_points import region_points
 from symattn.errors import InvalidArgument
 from symattn.threshold.arguments import as_integers, check_table, check_variables
 
@@ -76,7 +76,7 @@ def two_block_arrangement(
 
     See Also
     --------
-    glued_tables : the functions of the regions.
+    block_functions : the functions of the regions.
 
     References
     ----------
@@ -262,7 +262,7 @@ def _vectors(length: int, norm: int) -> Iterator[Row]:
             yield (first, *rest)
 
 
-def glued_tables(
+def block_functions(
     n: SupportsIndex, m: SupportsIndex, degree: SupportsIndex, p: Sequence[int]
 ) -> frozenset[int]:
     """Return the truth tables of F_c(v, u) = H(p(v) + c.phi'(u)), one c from each region of the two-block arrangement.
@@ -290,7 +290,7 @@ def glued_tables(
 
     >>> from symattn.threshold import threshold_functions
     >>> p = generic_representative(0b10, 1, 2)
-    >>> tables = glued_tables(1, 2, 1, p)
+    >>> tables = block_functions(1, 2, 1, p)
     >>> len(tables), all(table in threshold_functions(3) and table & 3 == 0b10 for table in tables)
     (19, True)
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from symattn.capacity.balls import Ball, enclose, log2_ball
 from symattn.capacity.cover import log2_cover, log2_cover_bound, monomials
-from symattn.capacity.two_block import log2_threshold_lower_bound
+from symattn.capacity.two_block.theorem import log2_threshold_lower_bound
 from symattn.threshold.enumeration import MAX_ENUMERATED, count_threshold
 
 CAP = "CAP-cap"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from symattn.capacity.base_bounds import CAP, NEUTRAL, Bound, Gates, combined, greatest, number
+from symattn.capacity.bounds.gate_bounds import CAP, NEUTRAL, Bound, Gates, combined, greatest, number
 from symattn.errors import InvalidArgument
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Enclosing:
 
     See Also
     --------
-    symattn.capacity.mechanism_bounds.enclosing : makes it for every class.
+    symattn.capacity.bounds.mechanisms.enclosing : makes it for every class.
 
     References
     ----------

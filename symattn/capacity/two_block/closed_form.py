@@ -15,7 +15,7 @@ from math import factorial
 from typing import Any, SupportsIndex
 
 from symattn.capacity.balls import Ball, check_digits, enclose
-from symattn.capacity.union_bound import best_split, epsilon_ball
+from symattn.capacity.two_block.union_bound import best_split, epsilon_ball
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import as_integer, check_variables
 
@@ -234,7 +234,7 @@ def log2_closed_lower_bound(
 
     See Also
     --------
-    symattn.capacity.two_block.log2_threshold_lower_bound : much closer for every N that is computed.
+    symattn.capacity.two_block.theorem.log2_threshold_lower_bound : much closer for every N that is computed.
 
     References
     ----------

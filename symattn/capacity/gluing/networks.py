@@ -4,7 +4,7 @@ Property wanted: for each lower bound on a number of gated functions the map beh
 compute the glued function, and back.
 
 Construction: every gate gets further inputs, the selectors, which make it neutral unless they spell its word; the mechanism combines the gates
-(`symattn.capacity.gluing_mechanisms`).
+(`symattn.capacity.gluing.mechanisms`).
 
 Derivation: `GluedNetwork.proof` decides each section, "the output with the selectors fixed at j is gate j", with `prove`; no general argument takes part in it.
 """
@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, SupportsIndex
 
-from symattn.capacity.gluing_mechanisms import MECHANISMS, Gate, Section, Task
+from symattn.capacity.gluing.mechanisms import MECHANISMS, Gate, Section, Task
 from symattn.certificates.threshold import ThresholdWeights
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.model import Network

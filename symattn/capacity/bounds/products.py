@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symattn.capacity.base_bounds import (
+from symattn.capacity.bounds.gate_bounds import (
     CAP,
     NEUTRAL,
     Bound,
@@ -21,7 +21,7 @@ from symattn.capacity.base_bounds import (
     log2_factorial,
     number,
 )
-from symattn.capacity.slices import Enclosing, check_least, constants, two_slices
+from symattn.capacity.bounds.slices import Enclosing, check_least, constants, two_slices
 
 if TYPE_CHECKING:
     from symattn.capacity.class_options import ClassOptions
@@ -56,7 +56,7 @@ def output_gating(options: ClassOptions, gates: Gates) -> Enclosing:
 
     See Also
     --------
-    symattn.capacity.mechanism_bounds.enclosing : all classes.
+    symattn.capacity.bounds.mechanisms.enclosing : all classes.
 
     References
     ----------

@@ -20,7 +20,7 @@ from typing import Any, SupportsIndex
 
 from symattn.capacity.balls import Ball, check_digits, flint_module
 from symattn.capacity.cover import cover_count
-from symattn.capacity.separability import (
+from symattn.capacity.learning.separability import (
     Points,
     at_least,
     random_points,
@@ -408,7 +408,7 @@ def gated_dichotomies(points: Points, *, gate: str = "pm") -> frozenset[int]:
 
     See Also
     --------
-    symattn.capacity.separability.separable_dichotomies : one gate.
+    symattn.capacity.learning.separability.separable_dichotomies : one gate.
 
     References
     ----------

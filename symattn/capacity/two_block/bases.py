@@ -281,7 +281,7 @@ def bases(m: SupportsIndex, degree: SupportsIndex = 1) -> Iterator[Basis]:
 
     See Also
     --------
-    symattn.capacity.basis_counts.bases_count : their number.
+    symattn.capacity.two_block.basis_counts.bases_count : their number.
 
     References
     ----------

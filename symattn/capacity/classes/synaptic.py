@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, SupportsIndex
 
-from symattn.capacity.arrangements import Arrangement
+from symattn.capacity.arrangements.arrangement import Arrangement
+from symattn.capacity.arrangements.region_points import region_points
+from symattn.capacity.classes.gated import exchanged, halves
 from symattn.capacity.counts import MAX_PRODUCTS, output_gating_tables
-from symattn.capacity.gated_classes import exchanged, halves
-from symattn.capacity.region_points import region_points
 from symattn.errors import InvalidArgument
 from symattn.threshold import points, threshold_functions
 from symattn.threshold.arguments import check_alphabet, check_variables

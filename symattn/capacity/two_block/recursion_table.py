@@ -19,11 +19,11 @@ import numpy as np
 import numpy.typing as npt
 
 from symattn.capacity.balls import Ball, check_digits, enclose, log2_ball
-from symattn.capacity.bases import nonconstant_monomials
-from symattn.capacity.block_sizes import log2_bases_estimate
-from symattn.capacity.one_variable import MAX_LISTED, shattered_lower_bound
-from symattn.capacity.two_block import sum_of_balls, two_block_bound
-from symattn.capacity.union_bound import log2_concentration, log2_rest, log2_supports
+from symattn.capacity.two_block.bases import nonconstant_monomials
+from symattn.capacity.two_block.block_sizes import log2_bases_estimate
+from symattn.capacity.two_block.one_variable import MAX_LISTED, shattered_lower_bound
+from symattn.capacity.two_block.theorem import sum_of_balls, two_block_bound
+from symattn.capacity.two_block.union_bound import log2_concentration, log2_rest, log2_supports
 from symattn.errors import InvalidArgument
 from symattn.threshold import count_threshold
 from symattn.threshold.arguments import as_integer, check_variables

@@ -11,9 +11,9 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from symattn.capacity.base_bounds import NEUTRAL, Gates, combined, greatest, number
-from symattn.capacity.product_bounds import output_gating, products, sums
-from symattn.capacity.slices import Enclosing, check_least, constants, two_slices
+from symattn.capacity.bounds.gate_bounds import NEUTRAL, Gates, combined, greatest, number
+from symattn.capacity.bounds.products import output_gating, products, sums
+from symattn.capacity.bounds.slices import Enclosing, check_least, constants, two_slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from math import ceil, e, lgamma, log, log2, pi
 
-from symattn.capacity.bases import nonconstant_monomials
-from symattn.capacity.union_bound import Split, best_split
+from symattn.capacity.two_block.bases import nonconstant_monomials
+from symattn.capacity.two_block.union_bound import Split, best_split
 
 _MAX_BITS = 900
 
@@ -38,7 +38,7 @@ def gain_estimate(split: Split, d: int) -> float:
 
     See Also
     --------
-    symattn.capacity.two_block.two_block_bound : the enclosure.
+    symattn.capacity.two_block.theorem.two_block_bound : the enclosure.
 
     References
     ----------
@@ -65,13 +65,13 @@ def log2_bases_estimate(m: int, d: int, coefficients: int) -> float:
 
     Examples
     --------
-    >>> from symattn.capacity.bases import log2_bases_lower_bound
+    >>> from symattn.capacity.two_block.bases import log2_bases_lower_bound
     >>> abs(log2_bases_estimate(100, 1, 100) - log2_bases_lower_bound(100).lower) < 0.1
     True
 
     See Also
     --------
-    symattn.capacity.bases.log2_bases_lower_bound : the enclosure.
+    symattn.capacity.two_block.bases.log2_bases_lower_bound : the enclosure.
 
     References
     ----------

@@ -1,0 +1,47 @@
+"""The headline theorem, capacity 2n^2(1 + o(1)) of output gating, rests on nothing cited, sampled or open; what is argued is named here."""
+
+from __future__ import annotations
+
+import pytest
+
+from symattn.ledger import ClaimResult, all_claims, ancestors, verify_claims
+
+#: Every written argument that the headline rests on, the two-block theorem and its lemmas first.
+TWO_BLOCKS = (
+    "RV-4 RV-4-P RV-6-01 RV-6-02 RV-6-03 RV-6-04 RV-6-05 RV-6-06-r RV-6-06-v RV-6-06 RV-6-07-sperner RV-6-07 RV-6-07-cb RV-6-08-dim RV-6-08 "
+    "RV-6-09-rm RV-6-09 RV-6 RV-6-10 RV-6-10-scan RV-6-11 RV-6-12"
+)
+ABOVE = "RV-3-N RV-3-T RV-3-d RV-3-Pd RV-3-P"
+ARGUED = {
+    "CAP-AND": "",
+    "CAP-AND-lim": f"{TWO_BLOCKS} {ABOVE} CAP-AND CAP-XOR CAP-AND-2",
+    "CAP-XOR-lim": f"{TWO_BLOCKS} {ABOVE} CAP-AND CAP-XOR CAP-AND-2",
+    "CAP-d-lim": f"{TWO_BLOCKS} RV-3-N RV-3-d RV-3-Pd RV-6-up CAP-d",
+    "RV-6-lim": f"{TWO_BLOCKS} RV-3-N RV-3-d RV-3-Pd RV-6-up",
+}
+
+
+@pytest.fixture(scope="module")
+def results() -> dict[str, ClaimResult]:
+    return verify_claims(all_claims(), ARGUED)
+
+
+@pytest.mark.parametrize("name", ARGUED)
+def test_the_headline_rests_on_these_arguments_and_on_nothing_weaker(
+    name: str, results: dict[str, ClaimResult]
+) -> None:
+    result = results[name]
+    assert result.status == "argued"
+    statuses = dict(result.ancestry)
+    assert set(statuses) == set(ancestors(all_claims(), name))
+    assert set(statuses.values()) <= {None, "proved", "argued"}
+    assert {other for other, status in statuses.items() if status == "argued"} == set(ARGUED[name].split())
+
+
+def test_the_finite_inequality_rests_on_proved_claims_and_definitions_only(
+    results: dict[str, ClaimResult],
+) -> None:
+    result = results["CAP-AND"]
+    proved = {name for name, status in result.ancestry if status == "proved"}
+    assert {"MX-a", "MX-b", "CAP-AND-T"} <= proved
+    assert result.conditional is None
