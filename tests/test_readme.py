@@ -43,9 +43,15 @@ def test_the_first_example_runs() -> None:
 
 
 def test_the_lemma_is_proved() -> None:
-    assert len(EXAMPLES) == 3
+    assert len(EXAMPLES) == 4
+    assert EXAMPLES[3].count("assert ") == 3
+    run(EXAMPLES[3])
+
+
+def test_gates_are_glued_and_capacities_bounded() -> None:
     assert EXAMPLES[2].count("assert ") == 3
-    run(EXAMPLES[2])
+    shown = run(EXAMPLES[2])
+    assert shown.startswith("9.08860682") and "2n²" in shown
 
 
 def test_the_networks_compute_what_is_said() -> None:

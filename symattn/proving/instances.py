@@ -158,6 +158,6 @@ def range_text(name: str, values: tuple[int, ...]) -> str:
     low, high = min(values), max(values)
     if len(values) == 1:
         return f"{name} = {low}"
-    if sorted(values) == list(range(low, high + 1)):
+    if high - low < len(values) and sorted(values) == list(range(low, high + 1)):
         return f"{low} <= {name} <= {high}"
     return f"{name} in {{{', '.join(str(value) for value in values)}}}"

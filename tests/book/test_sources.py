@@ -19,7 +19,14 @@ CHAPTERS = (
     "transformers",
     "zoo",
     "counting",
+    "cover",
+    "two_block",
+    "multiplexer",
     "output_gating",
+    "mechanisms",
+    "conventions",
+    "layers",
+    "learning",
     "proving",
 )
 HEADINGS = (

@@ -9,7 +9,8 @@ import sympy as sp
 from symattn.attention.circuits.parity import parity_by_gating, parity_by_thresholds
 from symattn.attention.circuits.polynomials import GatingCircuit, gating_circuit
 from symattn.capacity import output_gating_tables
-from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.claim import PAPER, PROJECT, Claim, Erratum, Mutant
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.machine import All, Constructed, Derived, Identity, Instances, Triple, inductive
 from symattn.threshold import threshold_functions
 
@@ -375,6 +376,7 @@ CLAIMS: list[Claim] = [
             Mutant("constant", _gatings("G(n) == n - 2")),
             Mutant("index", _gatings("n <= 2**(L(n) - 1)")),
         ),
+        errata=ERRATA["FA-6-gated"],
         not_claimed="With 1 standing for true the parity is (-1)^(n+1) times the product. That n - 1 gatings are necessary is not claimed.",
     ),
     Claim(
@@ -509,6 +511,14 @@ CLAIMS: list[Claim] = [
         mutants=(
             Mutant("constant", _missing("D(n) == 0", range(3, 5))),
             Mutant("convention", _missing("P(n) >= 1", range(4, 5))),
+        ),
+        errata=(
+            Erratum(
+                text="Two threshold units of the standard model do what output gating of two gates does.",
+                source="a usual reading of the collapse of layers, without regard to the alphabet of the gates",
+                statement=_missing("D(n) == 0", range(1, 5)),
+                corrected=r"For products in $\{0,1\}$ two units are enough, for products of signs three are (FA-7); from $n = 4$ on two are not. $D(n)$ counts the products that are missing.",
+            ),
         ),
         not_claimed="The second mutant counts products in {0,1}: two units compute all of them (FA-7). How many functions two units compute is not stated here.",
         names={"D": "D"},

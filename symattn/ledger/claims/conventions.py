@@ -8,6 +8,7 @@ from __future__ import annotations
 from symattn.ledger.claim import PROJECT, Claim, Mutant
 from symattn.ledger.claims import gate_variants
 from symattn.ledger.claims.conventions_evidence import counted, orthogonality
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.machine import All, Constructed, Identity, inductive
 
 _FEW, _SMALL = range(1, 4), range(1, 5)
@@ -169,6 +170,7 @@ CLAIMS: list[Claim] = [
             Mutant("convention", counted("K_pm(n) == K_01(n)", n=_FEW)),
             Mutant("strictness", counted("K_pm(n) < K_01(n)", n=_FEW)),
         ),
+        errata=ERRATA["BY-1"],
         not_claimed="Both conventions have the same capacity to leading order; the separation is one of single functions.",
     ),
     Claim(
@@ -290,12 +292,12 @@ CLAIMS: list[Claim] = [
             )
         ),
         display=(
-            r"Let a unit $H(b + w \cdot x)$ of $n \ge 2$ bits, its bias not gated, have synapses multiplied by threshold gates of the same bits with values in $\{0,1\}$. The number of functions is at least, and at most,"
+            r"Let a unit $H(b + w \cdot x)$ of $n \ge 2$ bits, its bias not gated, have synapses multiplied by threshold gates of the same bits with values in $\{0,1\}$. The number of functions is at least, and at most, according to where the gates are,"
             "\n"
-            r"$$\begin{aligned} T(n-1)^2,\; 2^{2n^2 + n - 1} & \quad \text{for a gate on one more synapse, from a unit that is always 1} \\ "
-            r"T(n-2)^2,\; T(n)\,T(n-1) & \quad \text{for a gate on the synapse of } x_1 \\ "
-            r"T(n-1)^2,\; T(n)^2 & \quad \text{for one gate on all } n \text{ synapses} \\ "
-            r"T(n-k)^k,\; 2^{n^3 + n^2} & \quad \text{for a gate of its own on each synapse, whatever } k \le n. \end{aligned}$$"
+            r"$$\begin{aligned} T(n-1)^2,\; 2^{2n^2 + n - 1} & \quad \text{on one more synapse, from a constant unit} \\ "
+            r"T(n-2)^2,\; T(n)\,T(n-1) & \quad \text{on the synapse of } x_1 \\ "
+            r"T(n-1)^2,\; T(n)^2 & \quad \text{one gate on all } n \text{ synapses} \\ "
+            r"T(n-k)^k,\; 2^{n^3 + n^2} & \quad \text{one on each synapse, } k \le n. \end{aligned}$$"
             "\n"
             r"The last class contains the two before it."
         ),

@@ -7,7 +7,7 @@ from functools import cache
 
 from symattn.capacity import monomials, threshold_upper_bound
 from symattn.certificates import check_certificate
-from symattn.ledger.claim import PAPER, PROJECT, Claim, Erratum, Mutant
+from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
 from symattn.ledger.claims.counting_evidence import (
     closed_centre,
     general,
@@ -16,6 +16,7 @@ from symattn.ledger.claims.counting_evidence import (
     polynomial_threshold_count,
     sign_vectors,
 )
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.machine import All, Enclosed, Identity, Instances, inductive
 from symattn.threshold import canonical_gates, count_threshold, threshold_functions, wall_certificates
 
@@ -347,14 +348,7 @@ CLAIMS = [
             Mutant("hypothesis", _gates("T(n) <= 2**(n**2)", 1, 5)),
             Mutant("constant", _gates("T(n) <= 2**(n**2 - 1)", 2, 5)),
         ),
-        errata=(
-            Erratum(
-                text=r"$T(n) \le 2^{n^2}$ for every number of variables.",
-                source="a usual reading of the bound, which is stated without a range of n",
-                statement=_gates("T(n) <= 2**(n**2)", 0, 5),
-                corrected=r"It holds for $n \ge 2$, and fails for $n = 0$, where $T(0) = 2$, and for $n = 1$, where $T(1) = 4$.",
-            ),
-        ),
+        errata=ERRATA["RV-3-P"],
         not_claimed="False for n = 1, where T(1) = 4 > 2, and for n = 0. That n² is the leading term of log2 T(n) is not claimed here.",
         names=NAMES,
     ),

@@ -110,6 +110,11 @@ CLAIMS: list[Claim] = [
         kind="identity",
         title="A sign and a bit are read off their sum",
         statement=Identity(_READ, "f in {-1,1}; g in {0,1}"),
+        display=(
+            r"For $f \in \{-1,1\}$ and $g \in \{0,1\}$ let $y = f + g$. Then"
+            "\n"
+            r"$$f = \operatorname{sgn}\big(y - \tfrac12\big), \qquad g = y - f.$$"
+        ),
         source=PROJECT,
         mutants=(
             Mutant("convention", Identity(_READ, "f in {0,1}; g in {0,1}")),

@@ -26,6 +26,7 @@ from symattn.capacity.classes.layers import count_gated_layer, every_synapse_tab
 from symattn.capacity.counts import count, output_gating_tables
 from symattn.capacity.cover import cover_count
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.machine import All, Derived, Identity, Instances
 from symattn.model import Network, Unit
 from symattn.proving import by_cases
@@ -459,6 +460,7 @@ CLAIMS = [
             Mutant("constant", _two_layers("5*B(n) <= T(n)**2")),
             Mutant("index", _two_layers("T(n)**2 <= B(n)")),
         ),
+        errata=ERRATA["LAY-5"],
         not_claimed="Networks with skip connections compute more: CAP-A. B(n) = 4, 16, 254 and A(n) = 4, 16, 254 for n = 1, 2, 3, but B(4) < A(4).",
         names={"B": "B", "A": "A", "U": "U", "V": "V"},
     ),

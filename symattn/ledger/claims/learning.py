@@ -375,7 +375,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"With $H(p) = -p \log p - (1-p) \log(1-p)$,"
             "\n"
-            r"$$H(p) \le H(q) - (q - p) \bigl(\log(1 - q) - \log q\bigr) \quad (0 < p, q < 1), \qquad \log q < \log(1 - q) \quad (0 < q < \tfrac12).$$"
+            r"$$\begin{gathered} H(p) \le H(q) - (q - p) \bigl(\log(1 - q) - \log q\bigr) \quad (0 < p, q < 1), \\ \log q < \log(1 - q) \quad (0 < q < \tfrac12). \end{gathered}$$"
             "\n"
             r"So $H(p) < H(q)$ for $0 < p < q < \tfrac12$."
         ),
@@ -395,7 +395,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"With $H_2(p) = -p \log_2 p - (1-p) \log_2(1-p)$, the difference $H_2(1/\alpha) - \frac1k$ is positive at the first and negative at the second number:"
             "\n"
-            r"$$9.088606,\ 9.088607 \;\; (k = 2), \qquad 16.262682,\ 16.262683 \;\; (k = 3), \qquad 23.985019,\ 23.985020 \;\; (k = 4).$$"
+            r"$$\begin{aligned} k &= 2: & 9.088606,&\ 9.088607 \\ k &= 3: & 16.262682,&\ 16.262683 \\ k &= 4: & 23.985019,&\ 23.985020 \end{aligned}$$"
         ),
         source=PROJECT,
         mutants=(

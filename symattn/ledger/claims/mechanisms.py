@@ -10,7 +10,8 @@ Derivation: multiplexing (MX-a to MX-f, CAP-glue) and the bound of Cover and Sch
 
 from __future__ import annotations
 
-from symattn.ledger.claim import PAPER, PROJECT, Claim, Erratum, Mutant
+from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.claims.mechanisms_evidence import counted
 from symattn.ledger.machine import All, Identity, Instances
 
@@ -81,6 +82,7 @@ CLAIMS: list[Claim] = [
             Mutant("convention", counted("4*G_d(d, d, n, 0) < T_d(d, n)**2", d=(1, 2), n=(1, 2, 3))),
             Mutant("strictness", _degrees("T_d(d_1, n - 1)*T_d(d_2, n - 1) < G_d(d_1, d_2, n, a)")),
         ),
+        errata=ERRATA["CAP-d"],
         not_claimed=(
             "a = 0 and a = 1 stand for values in {0,1} and {-1,1}. For n ≤ 4 the classes are cut off by the number of all functions: with d_1 = d_2 = 2 and n = 3, 4 every function is a product."
         ),
@@ -171,7 +173,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"For every activation $L$, and $K \ge -L$ in the first case, $2K \ge -L$ in the second,"
             "\n"
-            r"$$H(L + K g) = \max(H(L), g) \quad (g \in \{0,1\}), \qquad H(L + K + K g) = \max\big(H(L), \tfrac{1 + g}{2}\big) \quad (g \in \{-1,1\}).$$"
+            r"$$\begin{aligned} H(L + K g) &= \max(H(L), g) & (g &\in \{0,1\}), \\ H(L + K + K g) &= \max\big(H(L), \tfrac{1 + g}{2}\big) & (g &\in \{-1,1\}). \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1",),
@@ -211,15 +213,8 @@ CLAIMS: list[Claim] = [
             Mutant("constant", counted("S_01(n) <= T(n)*T(n - 1)/4", n=_SMALL)),
             Mutant("convention", counted("S_01(n) == S_pm(n)", n=_SMALL)),
         ),
-        errata=(
-            Erratum(
-                text="Gating one synapse gives at least T(n-1)² functions, as output gating does.",
-                source="a reading of the abstract's common value 2n²(1 + o(1)) as a common finite bound",
-                statement=counted("T(n - 1)**2 <= S_01(n)", n=_SMALL),
-                corrected="For x and g in {0,1} there are 14 functions for n = 2, fewer than T(1)² = 16: XOR and its negation are missing. A lower bound is the number of products of two gates of n - 1 variables.",
-            ),
-        ),
         names=NAMES,
+        errata=ERRATA["CAP-SYN-01"],
         not_claimed="T(n-1)² is no lower bound here. That the lower bounds are sharp.",
     ),
     Claim(
@@ -259,7 +254,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"The numbers $S_x(n)$ for $x \in \{0,1\}^n$, $g \in \{-1,1\}$, and $S_g(n)$ for $x \in \{-1,1\}^n$, $g \in \{0,1\}$, of functions $H\big(b + w_1 g(x) x_1 + \sum_{i \ge 2} w_i x_i\big)$ satisfy for $n \ge 1$"
             "\n"
-            r"$$G_{\wedge}(n-1) \le S_x(n) \le T(n-1)\, C(2^n, n+1), \qquad G_{\wedge}(n-1) \le S_g(n) \le T(n)\, C(2^n, n+1).$$"
+            r"$$\begin{aligned} G_{\wedge}(n-1) &\le S_x(n) \le T(n-1)\, C(2^n, n+1), \\ G_{\wedge}(n-1) &\le S_g(n) \le T(n)\, C(2^n, n+1). \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1"),
@@ -275,6 +270,7 @@ CLAIMS: list[Claim] = [
             Mutant("constant", counted("S_x(n) <= T(n - 1)*C_1(n)/4", n=_SMALL)),
         ),
         names=NAMES,
+        errata=ERRATA["CAP-SYN-mixed"],
         not_claimed="C_1(n) stands for Cover's function C(2^n, n + 1). The upper bounds are not sharp for n ≥ 2.",
     ),
     Claim(
@@ -422,6 +418,7 @@ CLAIMS: list[Claim] = [
             Mutant("index", counted("O_xor(n) == G_xor(n)", n=_SMALL)),
         ),
         names={**NAMES, "O_xor": "O_{\\oplus}", "O_and": r"O_{\wedge}"},
+        errata=ERRATA["CAP-0-pm"],
         not_claimed="With ties read as 1 there are more gates: 3, 9, 51 for n = 1, 2, 3 (the first mutant counts them).",
     ),
     Claim(
@@ -451,6 +448,7 @@ CLAIMS: list[Claim] = [
             Mutant("convention", counted("R_and(n) == R_xor(n)", n=range(2, 5))),
         ),
         names={"R_and": r"G^0_{\wedge}", "R_xor": r"G^0_{\oplus}"},
+        errata=ERRATA["CAP-0-01"],
         not_claimed="All functions H(w.x) have the value 1 at the origin, R(0) = 1; ties elsewhere do not matter, since adding a small number to all weights raises them.",
     ),
     Claim(
@@ -467,7 +465,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"The numbers $F^{\wedge}_k(n)$ and $F^{\oplus}_k(n)$ of products of $k$ threshold gates of the same $n$ variables, with values in $\{0,1\}$ and in $\{-1,1\}$, satisfy for $k \ge 1$ and $r = \lceil \log_2 k \rceil \le n$"
             "\n"
-            r"$$T(n - r)^k \le F^{\wedge}_k(n) \le \sum_{i=1}^{k} \binom{T(n)}{i}, \qquad T(n - r)^k \le F^{\oplus}_k(n) \le 2 \sum_{\substack{0 \le i \le k \\ i \equiv k \,(2)}} \binom{T(n)/2}{i}.$$"
+            r"$$\begin{aligned} T(n - r)^k &\le F^{\wedge}_k(n) \le \sum_{i=1}^{k} \binom{T(n)}{i}, \\ T(n - r)^k &\le F^{\oplus}_k(n) \le 2 \sum_{\substack{0 \le i \le k \\ i \equiv k \,(2)}} \binom{T(n)/2}{i}. \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1"),

@@ -17,6 +17,7 @@ from typing import Any
 
 from symattn.capacity import count, output_gating_tables
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.claims.mechanisms_evidence import counted
 from symattn.ledger.machine import All, Identity, Instances, MachineStatement
 from symattn.proving import Verdict, by_injection, conjunction
@@ -227,6 +228,7 @@ CLAIMS = [
             Mutant("constant", _same("2*T(n - 1)**2 <= G_and(n)")),
             Mutant("convention", _same("G_and(n) == G_xor(n)")),
         ),
+        errata=ERRATA["CAP-AND"],
         not_claimed=(
             "The asymptotic statement 2n²(1 + o(1)) needs in addition that log2 T(n) is n²(1 + o(1)). For n ≤ 4 the counts are cut off by the number of all functions and show no trend. A product does not "
             "determine its factors: how much the upper bound loses is not said."
@@ -267,6 +269,7 @@ CLAIMS = [
             Mutant("constant", _same("G_xor(n) <= (T(n)/2)*(T(n)/2 - 1) + 1")),
             Mutant("index", _same("T(n)**2 <= G_xor(n)")),
         ),
+        errata=ERRATA["CAP-XOR"],
         not_claimed="As for CAP-AND; at n = 1 all three bounds are equal to 4.",
         names=NAMES,
     ),
@@ -294,6 +297,7 @@ CLAIMS = [
             Mutant("constant", Identity("T**2/4 <= 2**(2*n**2 - 3)", _BELOW)),
             Mutant("operation", Identity("T**2/2 <= 2**(n**2 - 1)", _BELOW)),
         ),
+        errata=ERRATA["CAP-AND-2"],
         not_claimed="At n = 1 both counts are 4, more than 2 and 1.",
         names=NAMES,
     ),
@@ -381,6 +385,7 @@ CLAIMS = [
             Mutant("constant", _apart("P_and(n, m) == (T(n) - 1)*(T(m) - 1)")),
             Mutant("convention", _apart("P_xor(n, m) == (T(n) - 1)*(T(m) - 1) + 1")),
         ),
+        errata=ERRATA["CAP-DIFF"],
         not_claimed="The two gates share no input.",
         names=NAMES,
     ),

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.machine import All, Identity, Instances, Symbolic
 from symattn.model import Network, Unit
 from symattn.model.universal import minterm_layer
@@ -196,6 +197,7 @@ CLAIMS = [
             Mutant("constant", _universal_pm("N_near", 2)),
             Mutant("convention", _universal("N_pm", "pm", -1)),
         ),
+        errata=ERRATA["SM-2-pm"],
         not_claimed="As for SM-2. The values of f are bits; 2 f - 1 gives signs.",
     ),
     Claim(
@@ -220,6 +222,7 @@ CLAIMS = [
             Mutant("constant", Identity("x*y == ((x + y)**2 - (x - y)**2)/2")),
             Mutant("sign", Identity("x*y == ((x + y)**2 + (x - y)**2)/4")),
         ),
+        errata=ERRATA["SM-4a"],
         not_claimed=(
             "Other transfer functions may multiply too, exactly (SM-4b) or in a limit (SM-4c-lim). That finite networks of units of linear growth cannot multiply on the "
             "whole plane is SM-3-xy."

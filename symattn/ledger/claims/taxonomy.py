@@ -12,6 +12,7 @@ from symattn.algebra import dimension
 from symattn.attention import AttentionClass, output_gating, synaptic_gating, taxonomy
 from symattn.capacity import output_gating_tables
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.machine import All, Identity, Instances, Symbolic, Triple
 from symattn.model import Network, Unit, generic_transfer
 from symattn.threshold import threshold_functions
@@ -328,6 +329,7 @@ CLAIMS = [
             Mutant("constant", All((_squares(1), Identity(_OUTGROWS, _CONSTANTS)))),
             Mutant("hypothesis", All((_squares(), Identity(_OUTGROWS)))),
         ),
+        errata=ERRATA["TX-3-out"],
         not_claimed=(
             "The statement is about linear units. With other transfer functions an attended unit may stay inside (TX-3-bounded) or be outside for another reason (SM-3-gate). "
             "Square, exponential and logarithmic units do not have linear growth (SM-4a, SM-4b)."
@@ -388,6 +390,7 @@ CLAIMS = [
             Mutant("operation", Identity("logistic(x)*logistic(y) == logistic(x + y)")),
             Mutant("convention", Identity("sgn(x)*sgn(y) == sgn(sgn(x) + sgn(y) - 3/2)")),
         ),
+        errata=ERRATA["TX-3-bounded"],
         not_claimed="Whether the product of two logistic units is a finite network of identity, threshold, sign, logistic, tanh and ReLU units is open.",
     ),
     Claim(
@@ -425,6 +428,7 @@ CLAIMS = [
             Mutant("operation", Identity("logistic(g*S) == g*logistic(S)", "g in {0,1}")),
             Mutant("index", Identity("silu(g*S) == g*silu(S)", "g in {-1,1}")),
         ),
+        errata=ERRATA["TX-4"],
         not_claimed=(
             "The condition for gates in (0, 1) or (0, ∞) is that for [0, ∞), by the substitution S → S/g; that step is not part of the machine statement. So with logistic gates the two "
             "mechanisms agree for ReLU and leaky ReLU, and for none of tanh, SiLU and GELU."
@@ -451,6 +455,7 @@ CLAIMS = [
             Mutant("hypothesis", Identity("sgn(g*L) == g*sgn(L)", "g in {-1,1}")),
             Mutant("convention", Identity(_GATED_GATE, "g in {-1,1}")),
         ),
+        errata=ERRATA["TX-4-H"],
         not_claimed="The first formula depends on the convention H(0) = 1: with H(0) = 0 the gated gate would be H(L) AND g.",
     ),
     Claim(
@@ -559,6 +564,7 @@ CLAIMS = [
             Mutant("constant", _counted("N(n) == A(n)")),
             Mutant("convention", _counted("M(n) == 2*A(n)")),
         ),
+        errata=ERRATA["TX-7-count"],
         not_claimed="The counts themselves, for n up to 4, are enumerated by the check and not part of the statement.",
         names={"N": "N", "A": "A"},
     ),

@@ -16,6 +16,7 @@ from symattn.attention.transformers.heads import attention_head
 from symattn.attention.transformers.score_algorithms import score_network
 from symattn.attention.transformers.symbolic_head import SymbolicHead
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.claims.softmax import CLAIMS as SOFTMAX
 from symattn.ledger.machine import All, Constructed, Identity, Instances, Symbolic, Triple
 from symattn.model import softmax
@@ -408,6 +409,7 @@ CLAIMS = [
             Mutant("index", Identity(_INVARIANCE, "s permutation of n")),
             Mutant("operation", Identity(_VALUES_STAY, "s permutation of n")),
         ),
+        errata=ERRATA["TR-4"],
         not_claimed="Equivariance, not invariance. The usual factor under the exponential can be absorbed in the queries.",
     ),
     Claim(
@@ -550,6 +552,7 @@ CLAIMS = [
             ),
             Mutant("constant", Constructed("it has 6 gatings", "n", (2,), lambda n: _seven(n, 6))),
         ),
+        errata=ERRATA["TR-6"],
         not_claimed="That 7 is least (Winograd 1971, over bilinear algorithms); that one score alone needs n gatings is FA-4-dot. The least number of gatings of m^2 scores is not known in general.",
     ),
     Claim(

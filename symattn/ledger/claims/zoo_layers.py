@@ -11,6 +11,7 @@ from symattn.attention.gating_counts import count_gatings
 from symattn.attention.zoo.attention_layers import attention_layer
 from symattn.certificates.expression import substitute
 from symattn.ledger.claim import PROJECT, Claim, Mutant
+from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.claims.zoo_evidence import ENTRIES, gate_count, printed, same
 from symattn.ledger.machine import All, Constructed, Derived, Identity, Instances, Triple
 from symattn.model.units import Unit
@@ -154,6 +155,7 @@ CLAIMS: list[Claim] = [
             ),
             Mutant("hypothesis", Identity(_LOGISTIC_ROW)),
         ),
+        errata=ERRATA["ZOO-mask"],
         not_claimed=(
             "The value minus infinity is a convention: the gate is then 0. ZOO-mask-gate and ZOO-mask-bound say what it means. The last mutant has logistic units "
             "in place of exp units."
