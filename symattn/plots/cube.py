@@ -146,7 +146,7 @@ def _activation(weights: Sequence[Fraction], x: Sequence[Fraction | int]) -> Fra
     return sum((w * value for w, value in zip(weights, x, strict=False)), Fraction(0)) + weights[-1]
 
 
-def _project(x: Sequence[float]) -> tuple[float, float]:
+def project(x: Sequence[float]) -> tuple[float, float]:
     """Project a point of R^n to the paper by n fixed directions (a parallel projection)."""
     return (
         sum(value * axis[0] for value, axis in zip(x, _AXES, strict=False)),
@@ -166,7 +166,7 @@ def _draw_edges(ax: Axes, n: int) -> None:
             other = k | 1 << i
             if other == k:
                 continue
-            (x0, y0), (x1, y1) = _project(_bits(k, n)), _project(_bits(other, n))
+            (x0, y0), (x1, y1) = project(_bits(k, n)), project(_bits(other, n))
             behind = n >= 3 and i < 3 and hidden in (k & 0b111, other & 0b111)
             style = (0, (1, 2)) if i == 3 else (0, (4, 3)) if behind else "solid"
             ax.plot(
@@ -176,7 +176,7 @@ def _draw_edges(ax: Axes, n: int) -> None:
 
 def _draw_corners(ax: Axes, table: int, n: int, inputs: str) -> None:
     for k in range(2**n):
-        x, y = _project(_bits(k, n))
+        x, y = project(_bits(k, n))
         one = (table >> k) & 1 == 1
         ax.plot(
             [x], [y], marker="o", markersize=15, markerfacecolor=VERMILLION if one else PAPER,
@@ -219,7 +219,7 @@ def _draw_cut(ax: Axes, weights: tuple[Fraction, ...], n: int, inputs: str) -> N
             point = tuple(float(a + t * (b - a)) for a, b in zip(start, stop, strict=True))
             if point not in crossings:
                 crossings.append(point)
-    flat = [_project(point) for point in crossings]
+    flat = [project(point) for point in crossings]
     if n == 2 and len(flat) == 2:
         ax.plot(*zip(*flat, strict=True), color=BLUE, lw=2.2, zorder=2)
     elif len(flat) >= 3:
