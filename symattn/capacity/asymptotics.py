@@ -8,6 +8,7 @@ the bound fails and goes from each a to the largest such b plus one; where it fa
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,7 +19,7 @@ from symattn.capacity.balls import Ball, check_digits
 from symattn.capacity.bounds.class_bounds import capacity_bounds
 from symattn.capacity.two_block.theorem import log2_threshold_lower_bound
 from symattn.errors import InvalidArgument, TooLarge
-from symattn.threshold.arguments import as_integer, check_variables
+from symattn.threshold.arguments import as_integer, as_integers, check_variables
 
 POWERS_OF_TEN = (10, 100, 1000, 10_000, 100_000, 1_000_000)
 
@@ -91,7 +92,7 @@ def capacity_table(
     ns
         Numbers of variables, 1 to 10^6.
     degree
-        d, the degree of all gates.
+        d, the degree of all gates; 1 for ``"threshold"``.
     gate
         The alphabet of the gates, as in `capacity_bounds`.
     digits
@@ -129,16 +130,11 @@ def capacity_table(
     """
     if cls not in _LEADING:
         raise InvalidArgument("cls", f"must be one of {', '.join(_LEADING)}", cls)
-    d, digits = as_integer(degree, "degree"), check_digits(digits)
-    if d < 1:
-        raise InvalidArgument("degree", "must be at least 1", d)
+    d, digits = as_integer(degree, "degree", least=1), check_digits(digits)
     rows = []
-    for value in ns:
+    for value in as_integers(ns, "ns"):
         n = check_variables(value, most=_MAX_VARIABLES, least=1)
-        options: dict[str, Any] = {} if cls in ("threshold", "polynomial-threshold") else {"gate": gate}
-        if cls != "threshold":
-            options["degree"] = d
-        bounds = capacity_bounds(cls, n, digits=digits, sharp=sharp, **options)
+        bounds = capacity_bounds(cls, n, gate=gate, degree=d, digits=digits, sharp=sharp)
         leading = Fraction(_LEADING[cls] * n ** (d + 1), factorial(d))
         ratios = (
             Ball.enclosing(ball.lower / leading, ball.upper / leading, digits=digits)
@@ -192,6 +188,10 @@ class Exceeding:
             "stretches": [list(pair) for pair in self.stretches],
         }
 
+    def _repr_latex_(self) -> str:
+        term = rf"n^{{{self.degree + 1}}}/{self.degree}!"
+        return rf"$\log_2 G(n) > {self.ratio}\, {term} \quad ({self.n} \le n \le {self.most})$"
+
 
 def product_lower_bound(n: SupportsIndex, degree: SupportsIndex = 1, *, digits: SupportsIndex = 6) -> Ball:
     """Return B(n) = 2 L(n - 1), a lower bound of log2 of the number of products of two gates of degree d, as a ball.
@@ -219,8 +219,8 @@ def product_lower_bound(n: SupportsIndex, degree: SupportsIndex = 1, *, digits: 
     --------
     The square of T(4) = 1882 for five variables:
 
-    >>> product_lower_bound(5).contains(22), 2**21 < 1882**2 < 2**22
-    (False, True)
+    >>> 21 < product_lower_bound(5).lower < 22, 2**21 < 1882**2 < 2**22
+    (True, True)
 
     See Also
     --------
@@ -277,20 +277,20 @@ def first_exceeding(
     if isinstance(ratio, bool) or not isinstance(ratio, int | Fraction) or not 0 < ratio < 2:
         raise InvalidArgument("ratio", "must be an integer or a Fraction between 0 and 2", ratio)
     most = check_variables(most, most=_MAX_VARIABLES, least=1, name="most")
-    d = as_integer(degree, "degree")
+    d = as_integer(degree, "degree", least=1)
     r = Fraction(ratio)
 
     def reached(n: int) -> int:
         """Return the largest b with r b^(d+1)/d! < B(n), at most ``most``."""
-        return _root(product_lower_bound(n, d).lower * factorial(d) / r, d + 1, most)
+        powers = product_lower_bound(n, d).lower * factorial(d) / r
+        return bisect_left(range(1, most + 1), powers, key=lambda b: b ** (d + 1))
 
     if reached(most) < most:
-        raise TooLarge("ratio", f"is not exceeded by the bound at n = {most}", ratio)
-    low, high = 0, most  # the bound fails at low (n = 0 has none) and holds at high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if reached(middle) >= middle else (middle, high)
-    first, pairs, n = high, [], high
+        hint = "Choose a smaller ratio, or a larger range."
+        raise TooLarge("ratio", f"is not exceeded by the bound at n = {most}", ratio, hint)
+    # B holds at most; bisection finds some n where it holds and n - 1 where it fails, or n = 1.
+    first = n = bisect_left(range(1, most), True, key=lambda a: reached(a) >= a) + 1
+    pairs: list[tuple[int, int]] = []
     while n <= most:
         last = reached(n)
         if last >= n:
@@ -300,12 +300,3 @@ def first_exceeding(
             n += 1
             first, pairs = n, []
     return Exceeding(r, d, first, most, tuple(pairs))
-
-
-def _root(value: Fraction, power: int, most: int) -> int:
-    """Return the largest integer b <= most with b^power < value, or 0."""
-    low, high = 0, most + 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if middle**power < value else (low, middle)
-    return low

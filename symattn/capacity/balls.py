@@ -180,9 +180,7 @@ def check_digits(digits: SupportsIndex) -> int:
     ----------
     F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Trans. Computers 66 (2017).
     """
-    number = as_integer(digits, "digits")
-    if number < 1:
-        raise InvalidArgument("digits", "must be at least 1", number)
+    number = as_integer(digits, "digits", least=1)
     if number > MAX_DIGITS:
         raise TooLarge(
             "digits", f"must be at most {MAX_DIGITS}", number, f"Ask for {MAX_DIGITS} digits or fewer."
@@ -262,12 +260,65 @@ def _shifted(value: int, exponent: int) -> int:
 
 
 def flint_module() -> Any:
+    """Return the module flint of python-flint.
+
+    Returns
+    -------
+    module
+        flint.
+
+    Raises
+    ------
+    MissingExtra
+        If python-flint is not installed.
+
+    Examples
+    --------
+    >>> flint_module().fmpz(2) ** 3 == 8
+    True
+
+    See Also
+    --------
+    enclose : where it is needed.
+
+    References
+    ----------
+    F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Trans. Computers 66 (2017).
+    """
     try:
         import flint
     except ImportError:
         hint = "Install it: pip install python-flint"
         raise MissingExtra("python-flint", "is needed for an enclosure", None, hint) from None
     return flint
+
+
+def fast_integers() -> Any:
+    """Return the type of integers that is fast at a million bits: FLINT's, or Python's where python-flint is not installed.
+
+    Returns
+    -------
+    type
+        Either converts an int, and is converted to one by ``int``.
+
+    Examples
+    --------
+    >>> int(fast_integers()(3) ** 5) == 3**5
+    True
+
+    See Also
+    --------
+    flint_module : where it cannot be done without.
+
+    References
+    ----------
+    The FLINT team, FLINT: Fast Library for Number Theory, https://flintlib.org.
+    """
+    try:
+        from flint import fmpz
+    except ImportError:
+        return int
+    return fmpz
 
 
 def log2_ball(integer: SupportsIndex, digits: SupportsIndex = 15) -> Ball:

@@ -195,9 +195,7 @@ def class_options(cls: str, n: SupportsIndex, given: Mapping[str, Any], *, most:
     for name, known in (("gate", GATES), ("synapses", SYNAPSES), ("bias", BIASES), ("output", OUTPUTS)):
         check_alphabet(values[name], name=name, known=known)
     for name in ("gates", "units"):
-        values[name] = as_integer(values[name], name)
-        if values[name] < 1:
-            raise InvalidArgument(name, "must be at least 1", values[name])
+        values[name] = as_integer(values[name], name, least=1)
     values["degree"] = read_degree(values["degree"])
     for name in ("synapses", "bias", "output", "gates", "units", "degree", "other_inputs", "shared"):
         if name not in _APPLY[cls] and values[name] != DEFAULTS[name]:

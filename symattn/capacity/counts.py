@@ -292,9 +292,7 @@ def output_gating_tables(
 
     n = check_variables(n, most=MAX_PRODUCTS)
     check_alphabet(gate, name="gate")
-    factors = as_integer(gates, "gates")
-    if factors < 1:
-        raise InvalidArgument("gates", "must be at least 1", factors)
+    factors = as_integer(gates, "gates", least=1)
     single = threshold_functions(n).tables.astype(np.uint16)
     full = np.uint16((1 << (1 << n)) - 1)
     seen = np.zeros(1 << (1 << n), dtype=bool)

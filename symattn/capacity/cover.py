@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, SupportsIndex
 
-from symattn.capacity.balls import Ball, check_digits, enclose, log2_ball
+from symattn.capacity.balls import Ball, check_digits, enclose, fast_integers, log2_ball
 from symattn.capacity.enclosures import closed_digits, closed_enclosure, gamma_enclosure, gamma_logarithm
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import as_integer, check_variables
@@ -74,8 +74,8 @@ def cover_count(N: SupportsIndex, D: SupportsIndex) -> int:
         return 1 << N
     # The two halves of a row of Pascal's triangle add to 2^(N-1): the shorter one is summed.
     if 2 * D > N:
-        return (1 << N) - 2 * _partial_row(N - 1, N - D)
-    return 2 * _partial_row(N - 1, D)
+        return (1 << N) - 2 * partial_row(N - 1, N - D)
+    return 2 * partial_row(N - 1, D)
 
 
 def _length(N: int, D: int) -> int:
@@ -89,25 +89,40 @@ def _check_length(N: int, D: int) -> None:
         raise TooLarge("C(N, D)", f"is written out with at most {_MAX_BITS} bits", _length(N, D), hint)
 
 
-def _partial_row(M: int, terms: int) -> int:
-    """Return binom(M, 0) + ... + binom(M, terms - 1)."""
+def partial_row(M: int, terms: int) -> int:
+    """Return binom(M, 0) + ... + binom(M, terms - 1), a part of a row of Pascal's triangle.
+
+    Parameters
+    ----------
+    M, terms
+        Integers, at least 0.
+
+    Returns
+    -------
+    int
+        The sum; it is 2^M from terms = M + 1 on.
+
+    Examples
+    --------
+    >>> [partial_row(4, terms) for terms in range(7)]
+    [0, 1, 5, 11, 15, 16, 16]
+
+    See Also
+    --------
+    monomials : D_d(n), with checked arguments.
+
+    References
+    ----------
+    The book's chapter on notation.
+    """
     if terms <= 64:
         total, term = 0, 1
         for i in range(terms):
             total += term
             term = term * (M - i) // (i + 1)
         return total
-    _, denominator, numerator = _split(_long(M), 0, terms - 1)
+    _, denominator, numerator = _split(fast_integers()(M), 0, terms - 1)
     return 1 + int(numerator // denominator)
-
-
-def _long(value: int) -> Any:
-    """Return the integer in the type that multiplies long integers fastest."""
-    try:
-        from flint import fmpz
-    except ImportError:
-        return value
-    return fmpz(value)
 
 
 def _split(M: Any, low: int, high: int) -> tuple[Any, Any, Any]:
@@ -160,13 +175,11 @@ def monomials(n: SupportsIndex, degree: SupportsIndex) -> int:
     The book's chapter on notation.
     """
     n = check_variables(n, most=MAX_VARIABLES_ENCLOSED)
-    d = as_integer(degree, "degree")
-    if d < 0:
-        raise InvalidArgument("degree", "must be at least 0", d)
+    d = as_integer(degree, "degree", least=0)
     if d >= n:
         return 1 << n
     # The row of Pascal's triangle is symmetric and adds to 2^n.
-    return _partial_row(n, d + 1) if 2 * d < n else (1 << n) - _partial_row(n, n - d)
+    return partial_row(n, d + 1) if 2 * d < n else (1 << n) - partial_row(n, n - d)
 
 
 def threshold_upper_bound(n: SupportsIndex, degree: SupportsIndex = 1) -> int:
@@ -262,7 +275,9 @@ def log2_cover(N: SupportsIndex, D: SupportsIndex, *, digits: SupportsIndex = 15
         return _integer_ball(N)
     if 2 * D == N:
         return _integer_ball(N - 1)
-    if D == 1 or _length(N, min(D, N - D)) <= _MAX_EXACT_BITS:
+    # Past the middle the integer itself has about N bits, however few terms are missing.
+    written_out = _length(N, min(D, N - D)) <= _MAX_EXACT_BITS and (2 * D < N or N <= _MAX_EXACT_BITS)
+    if D == 1 or written_out:
         return log2_ball(cover_count(N, D), digits)
     r = D - 1
     if 2 * r >= N:

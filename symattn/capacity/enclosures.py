@@ -176,7 +176,41 @@ def gamma_enclosure(N: int, r: int, digits: int) -> Ball:
 
 
 def gamma_logarithm(N: int, r: int, digits: int) -> Any:
-    """Return log2 C(N, r+1), 0 <= 2r < N, as an arb at the precision in force, its series to about 10^-digits."""
+    """Return log2 C(N, r+1), 0 <= 2r < N, as an arb at the precision in force, its series to about 10^-digits.
+
+    Parameters
+    ----------
+    N, r
+        Integers with 0 <= 2r < N.
+    digits
+        The number of decimals of the series.
+
+    Returns
+    -------
+    flint.arb
+        A ball around the logarithm.
+
+    Raises
+    ------
+    TooLarge
+        As `gamma_enclosure`.
+
+    Examples
+    --------
+    C(5, 2) = 2 (1 + 4) = 10:
+
+    >>> from flint import arb
+    >>> gamma_logarithm(5, 1, 15).overlaps(arb(10).log() / arb.const_log2())
+    True
+
+    See Also
+    --------
+    gamma_enclosure : with a radius of at most 10^-digits.
+
+    References
+    ----------
+    Claim RV-3-E.
+    """
     from flint import arb
 
     binomial = arb(N).lgamma() - arb(N - r).lgamma() - arb(r + 1).lgamma()

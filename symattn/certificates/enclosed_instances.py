@@ -23,10 +23,12 @@ from symattn.certificates.intervals import Intervals, Undetermined
 #: (arguments, low, high): the value of the function at these integers lies between low and high.
 Row: TypeAlias = tuple[tuple[int, ...], Fraction, Fraction]
 Enclosures: TypeAlias = tuple[tuple[str, tuple[Row, ...]], ...]
+#: The ends of the interval around each value of each function.
+Ends: TypeAlias = Mapping[tuple[str, tuple[int, ...]], tuple[Fraction, Fraction]]
 PRECISION = 512
 
 
-def truth_at(statement: Tree, point: Mapping[str, int], tables: Enclosures) -> bool | None:
+def truth_at(statement: Tree, point: Mapping[str, int], known: Ends) -> bool | None:
     """Return whether the statement holds at the point for all values in the intervals (True), for none (False), or is not seen (None).
 
     Raises
@@ -34,7 +36,6 @@ def truth_at(statement: Tree, point: Mapping[str, int], tables: Enclosures) -> b
     Undetermined, Undefined, NotExact
         If a value is not tabulated, or an expression may be undefined.
     """
-    known = {(name, arguments): (low, high) for name, rows in tables for arguments, low, high in rows}
     box: dict[str, tuple[Fraction, Fraction]] = {
         name: (Fraction(value), Fraction(value)) for name, value in point.items()
     }
@@ -82,12 +83,15 @@ class EnclosedInstancesCertificate(Certificate):
             each_once([(row[0], row[1:]) for row in rows]) and all(low <= high for _, low, high in rows)
             for _, rows in self.tables
         )
+        known = {
+            (name, arguments): (low, high) for name, rows in self.tables for arguments, low, high in rows
+        }
         try:
             return (
                 bool(self.points)
                 and proper
                 and all(
-                    each_once(point) and truth_at(self.statement, dict(point), self.tables) is True
+                    each_once(point) and truth_at(self.statement, dict(point), known) is True
                     for point in self.points
                 )
             )

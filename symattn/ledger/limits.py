@@ -16,6 +16,30 @@ class Limit(MachineStatement):
     """Every E(n) with lower <= E(n) <= upper for all large n tends to ``limit``, for all values of the other variables.
 
     The two inequalities are what the claim's argument derives from the claims it rests on; that they force the limit is decided by `by_squeeze`.
+
+    Parameters
+    ----------
+    lower, upper, limit
+        Expressions of the prover's grammar.
+    variable
+        The variable that grows.
+    assuming
+        The domains of the other variables.
+
+    Examples
+    --------
+    >>> Limit("1 - 1/n", "1 + log(n)/n", "1").decide().status
+    'proved'
+    >>> Limit("0", "1 + 1/n", "1").decide().status
+    'refuted'
+
+    See Also
+    --------
+    symattn.proving.by_squeeze : the procedure.
+
+    References
+    ----------
+    Claims RV-6-lim, CAP-AND-lim.
     """
 
     lower: str

@@ -268,7 +268,7 @@ def lowest_regions(
     Returns
     -------
     dict
-        Vertex -> sign vector, as in `symattn.capacity.region_points.region_points`; no sign vector occurs twice.
+        Vertex -> sign vector, as in `symattn.capacity.arrangements.region_points.region_points`; no sign vector occurs twice.
 
     Raises
     ------

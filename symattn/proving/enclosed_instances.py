@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any, Protocol
 
 from symattn.certificates import EnclosedInstancesCertificate
-from symattn.certificates.enclosed_instances import Enclosures, Row, integers, truth_at
+from symattn.certificates.enclosed_instances import Enclosures, Ends, Row, integers, truth_at
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, walk
 from symattn.certificates.intervals import Undetermined
@@ -95,7 +95,7 @@ def prove_enclosed(
     missing = [name for name, _ in read.domains if name not in boxes]
     if missing or not all(boxes.values()):
         raise InvalidArgument("ranges", "must give a non-empty range for every variable", missing or boxes)
-    tables: dict[str, dict[tuple[int, ...], Enclosure]] = {name: {} for name in functions}
+    known: dict[tuple[str, tuple[int, ...]], tuple[Fraction, Fraction]] = {}
     points: list[tuple[tuple[str, int], ...]] = []
     scope = "; ".join(range_text(name, values) for name, values in boxes.items())
 
@@ -109,23 +109,24 @@ def prove_enclosed(
             if not all(Evaluator(point).truth(tree) for tree in read.assumptions):
                 continue
             for name, arguments in _calls(read.claim, point):
-                if arguments not in tables[name]:
-                    tables[name][arguments] = functions[name](*arguments)
-            holds = truth_at(read.claim, point, _rows(tables))
+                if (name, arguments) not in known:
+                    value = functions[name](*arguments)
+                    known[name, arguments] = (value.lower, value.upper)
+            holds = truth_at(read.claim, point, known)
         except (Undetermined, Undefined, NotExact) as why:
             return concluded("undecided", reason=f"not decided at {point}: {why}")
         if holds is None:
             return concluded("undecided", reason=f"the intervals are too wide at {point}")
         if not holds:
             certificate = EnclosedInstancesCertificate(
-                ("not", read.claim), (tuple(point.items()),), _rows(tables)
+                ("not", read.claim), (tuple(point.items()),), _tables(functions, known)
             )
             shown = tuple((name, Fraction(value)) for name, value in point.items())
             return concluded("refuted", counterexample=Counterexample(shown, "", "", certificate))
         points.append(tuple(point.items()))
     if not points:
         raise InvalidStatement("assuming", "leaves no instance to check", assuming)
-    certificate = EnclosedInstancesCertificate(read.claim, tuple(points), _rows(tables))
+    certificate = EnclosedInstancesCertificate(read.claim, tuple(points), _tables(functions, known))
     return concluded("proved", extent="enclosed", certificate=certificate)
 
 
@@ -135,8 +136,8 @@ def _calls(claim: Tree, point: Mapping[str, int]) -> Iterator[tuple[str, tuple[i
             yield str(node[1]), integers(node[2:], point)
 
 
-def _rows(tables: Mapping[str, Mapping[tuple[int, ...], Enclosure]]) -> Enclosures:
-    def row(arguments: tuple[int, ...], value: Enclosure) -> Row:
-        return arguments, value.lower, value.upper
-
-    return tuple((name, tuple(row(*pair) for pair in sorted(rows.items()))) for name, rows in tables.items())
+def _tables(names: Iterable[str], known: Ends) -> Enclosures:
+    rows: dict[str, list[Row]] = {name: [] for name in names}
+    for (name, arguments), (low, high) in sorted(known.items()):
+        rows[name].append((arguments, low, high))
+    return tuple((name, tuple(found)) for name, found in rows.items())

@@ -209,7 +209,7 @@ def sizes(verdicts: Mapping[int, Verdict], *, parameter: str, statement: str) ->
 
 def _joined_scope(verdicts: Sequence[Verdict]) -> str:
     """Return the scopes of all parts; many statements over the reals are summed up in words."""
-    scopes = list(dict.fromkeys(verdict.scope for verdict in verdicts))
+    scopes = list(dict.fromkeys(verdict.scope for verdict in verdicts if verdict.scope))
     if len(scopes) > 1 and all(_REAL.fullmatch(scope) for scope in scopes):
         return "all real values"
     if len(scopes) > 3:

@@ -15,8 +15,8 @@ MAX_VARIABLES = 20
 """Largest n of a truth table held as one integer of 2^n bits."""
 
 
-def as_integer(value: SupportsIndex, name: str) -> int:
-    """Return ``value`` as a Python integer; a bool, a float or a text is none.
+def as_integer(value: SupportsIndex, name: str, *, least: int | None = None) -> int:
+    """Return ``value`` as a Python integer, not below ``least``; a bool, a float or a text is none.
 
     Parameters
     ----------
@@ -24,6 +24,8 @@ def as_integer(value: SupportsIndex, name: str) -> int:
         Anything with ``__index__`` except a bool: Python and NumPy integers.
     name
         The argument's name, for the error.
+    least
+        The smallest integer accepted; None for no limit.
 
     Returns
     -------
@@ -33,7 +35,7 @@ def as_integer(value: SupportsIndex, name: str) -> int:
     Raises
     ------
     InvalidArgument
-        If ``value`` is no integer.
+        If ``value`` is no integer, or below ``least``.
 
     Examples
     --------
@@ -45,6 +47,10 @@ def as_integer(value: SupportsIndex, name: str) -> int:
     Traceback (most recent call last):
     ...
     symattn.errors.InvalidArgument: table: must be an integer; received 6.0.
+    >>> as_integer(0, "degree", least=1)
+    Traceback (most recent call last):
+    ...
+    symattn.errors.InvalidArgument: degree: must be at least 1; received 0.
 
     See Also
     --------
@@ -57,9 +63,12 @@ def as_integer(value: SupportsIndex, name: str) -> int:
     if isinstance(value, bool):
         raise InvalidArgument(name, "must be an integer, not a bool", value)
     try:
-        return operator.index(value)
+        number = operator.index(value)
     except TypeError:
         raise InvalidArgument(name, "must be an integer", value) from None
+    if least is not None and number < least:
+        raise InvalidArgument(name, f"must be at least {least}", number)
+    return number
 
 
 def as_integers(values: Iterable[SupportsIndex], name: str) -> list[int]:

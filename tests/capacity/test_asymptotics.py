@@ -59,6 +59,23 @@ def test_every_ratio_below_the_limit_needs_its_range() -> None:
         capacity_table("no class")
     with pytest.raises(InvalidArgument):
         capacity_table("threshold", [0])
+    with pytest.raises(InvalidArgument) as caught:
+        capacity_table("threshold", [10], degree=2)  # linear gates are not compared with n^3/2
+    assert caught.value.argument == "degree"
+    with pytest.raises(InvalidArgument) as caught:
+        capacity_table("threshold", 10)  # type: ignore[arg-type]
+    assert caught.value.argument == "ns"
+
+
+def test_tables_of_every_degree() -> None:
+    (row,) = capacity_table("polynomial-threshold", (50,), degree=2)
+    bounds = capacity_bounds("polynomial-threshold", 50, degree=2, digits=6)
+    assert (row.lower, row.upper) == (bounds.lower, bounds.upper)
+    assert (
+        row.upper_ratio.lower
+        <= bounds.upper.upper / Fraction(50**3, 2)
+        <= row.upper_ratio.upper + Fraction(1, 10**9)
+    )
 
 
 def test_a_limit_needs_both_bounds() -> None:

@@ -16,7 +16,7 @@ from symattn.capacity.classes.layers import count_gated_layer, every_synapse_tab
 from symattn.capacity.counts import count, output_gating_tables
 from symattn.capacity.gluing.networks import glue_gates
 from symattn.errors import InvalidArgument, TooLarge
-from symattn.threshold import count_threshold, is_threshold, points, threshold_functions, truth_table
+from symattn.threshold import count_threshold, points, threshold_functions
 
 T = count_threshold
 
@@ -130,7 +130,6 @@ def test_the_formula_sees_bottlenecks() -> None:
 
 def test_one_gated_unit_is_output_gating() -> None:
     assert count_gated_layer(3, gate="mixed") == count("output-gating", 3, gate="mixed").count
-    assert is_threshold(truth_table([1, 1], -2), 2)
 
 
 @pytest.mark.parametrize(

@@ -17,21 +17,15 @@ from hypothesis import strategies as st
 
 from symattn.capacity import cover_count
 from symattn.capacity.arrangements.arrangement import Arrangement
-from symattn.capacity.learning.loads import (
-    cover_probability,
-    critical_load,
-    gated_dichotomies,
-    separability_estimate,
-    vc_bound,
-)
+from symattn.capacity.learning.loads import cover_probability, critical_load, vc_bound
+from symattn.capacity.learning.random_dichotomies import gated_dichotomies, separability_estimate
 from symattn.capacity.learning.separability import (
     in_general_position,
     random_points,
     separable_dichotomies,
     separate,
-    vandermonde_modulo,
 )
-from symattn.errors import InvalidArgument, SymattnError, TooLarge
+from symattn.errors import InvalidArgument, InvalidCertificate, SymattnError, TooLarge
 from symattn.threshold import is_threshold, points
 
 
@@ -62,6 +56,9 @@ def test_changed_certificates_are_refused() -> None:
         assert not replace(no, multipliers=wrong).check()
     assert not replace(no, weights=(1, 1)).check()
     assert not replace(no, multipliers=None).check()
+    assert no.checked() is no
+    with pytest.raises(InvalidCertificate):
+        replace(no, multipliers=(1, 1, 0)).checked()
     assert pickle.loads(pickle.dumps(no)) == no
     assert json.loads(json.dumps(no.to_json()))["multipliers"] == [1, 1, 1]
 
@@ -82,6 +79,16 @@ def test_dichotomies_of_special_points_are_the_regions_of_their_arrangement(seed
     found = len(separable_dichotomies(rows))
     assert found == (Arrangement(rows).regions() if all(map(any, rows)) else 0)
     assert (found == cover_count(N, D)) == in_general_position(rows)
+
+
+def vandermonde_modulo(points: tuple[tuple[int, ...], ...], p: int) -> bool:
+    """Whether v_i = (1, t_i, ..., t_i^(D-1)) modulo p with different t_i: for a prime p, general position."""
+    parameters = [point[1] % p if len(point) > 1 else i for i, point in enumerate(points)]
+    powers = [[pow(t, j, p) for j in range(len(v))] for t, v in zip(parameters, points, strict=True)]
+    congruent = all(
+        (x - y) % p == 0 for v, row in zip(points, powers, strict=True) for x, y in zip(v, row, strict=True)
+    )
+    return congruent and len(set(parameters)) == len(points)
 
 
 @given(st.integers(1, 9), st.integers(1, 4), st.integers(0, 10**6))

@@ -9,7 +9,7 @@ from math import comb, factorial, log2
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("flint")
@@ -17,7 +17,8 @@ pytest.importorskip("flint")
 from symattn.capacity.balls import log2_ball
 from symattn.capacity.cover import log2_cover_bound
 from symattn.capacity.two_block.anticoncentration import two_value_bound
-from symattn.capacity.two_block.bases import bases_lower_bound, nonconstant_monomials
+from symattn.capacity.two_block.bases import nonconstant_monomials
+from symattn.capacity.two_block.basis_bounds import bases_lower_bound
 from symattn.capacity.two_block.closed_form import (
     block_size,
     least_checked,
@@ -60,8 +61,7 @@ def defining_sum(n: int, m: int, d: int) -> Fraction:
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 60), st.integers(1, 26), st.integers(1, 3))
 def test_eps_is_the_least_of_its_sums(n: int, m: int, d: int) -> None:
-    if nonconstant_monomials(m, d) > 120:
-        return
+    assume(nonconstant_monomials(m, d) <= 120)
     exact, found = defining_sum(n, m, d), two_block_epsilon(n, m, d)
     assert exact <= found <= exact * (1 + Fraction(1, 2**30))
 
@@ -73,6 +73,7 @@ def test_the_ball_of_eps_contains_its_exact_value(n: int, m: int, d: int) -> Non
 
     split = best_split(n, m, nonconstant_monomials(m, d))
     exact = epsilon(split)
+    assert split.empty == (exact == 0)
     assert epsilon_ball(split).overlaps(arb(exact.numerator) / exact.denominator)
     if exact:
         assert split.log2_estimate == pytest.approx(
@@ -188,6 +189,41 @@ def test_the_table_is_certified_and_beats_its_parts() -> None:
     published = lower_bound_table(12, start=dict(enumerate(A000609)))
     assert published[9].step == "start"
     assert published[12].bound.lower > table[12].bound.upper
+
+
+@pytest.mark.parametrize("sharp", [False, True])
+@pytest.mark.parametrize(("d", "most"), [(1, 110), (2, 60), (3, 60), (4, 60)])
+def test_more_variables_have_no_smaller_bound(d: int, most: int, sharp: bool) -> None:
+    # Between 85 and 100 variables the sizes from the formula jump.
+    bounds = [
+        log2_threshold_lower_bound(n, degree=d, digits=6, sharp=sharp)[0].lower for n in range(most + 1)
+    ]
+    assert [n for n, (before, after) in enumerate(pairwise(bounds), 1) if after < before] == []
+
+
+def test_a_higher_degree_has_no_smaller_bound() -> None:
+    named = set()
+    for n in (*range(1, 32), 39, 43, 52):
+        found = [log2_threshold_lower_bound(n, degree=d, digits=6) for d in range(1, n + 1)]
+        assert [d for d, (a, b) in enumerate(pairwise(found), 2) if b[0].lower < a[0].lower] == [], n
+        named |= {(n, d) for d, (_, claim) in enumerate(found, 1) if claim == "BY-13"}
+    assert {(5, 2), (13, 4), (52, 13)} <= named
+    sharp = [log2_threshold_lower_bound(30, degree=d, digits=6, sharp=True)[0].lower for d in range(1, 31)]
+    assert sharp == sorted(sharp)
+
+
+@pytest.mark.parametrize("most", [45, pytest.param(100, marks=pytest.mark.full)])
+def test_no_other_choice_gives_a_larger_table(most: int) -> None:
+    table = lower_bound_table(most, digits=6)
+    best = [log2_ball(count, 9).lower for count in A000609[:6]]
+    for N in range(6, most + 1):
+        steps = [best[N - 1] + log2_ball(2 ** (N - 1) + 1, 9).lower]
+        for m in range(1, N):
+            if best_split(N - m, m, m).log2_estimate < 0:
+                steps.append(best[N - m] + two_block_bound(N - m, m, digits=9).lower)
+        best.append(max(steps))
+        assert best[N] <= table[N].bound.upper
+        assert table[N].bound.lower <= best[N] + Fraction(1, 10**6)
 
 
 def test_the_table_for_quadratic_gates() -> None:

@@ -8,8 +8,8 @@ from symattn.ledger import ClaimResult, all_claims, ancestors, verify_claims
 
 #: Every written argument that the headline rests on, the two-block theorem and its lemmas first.
 TWO_BLOCKS = (
-    "RV-4 RV-4-P RV-6-01 RV-6-02 RV-6-03 RV-6-04 RV-6-05 RV-6-06-r RV-6-06-v RV-6-06 RV-6-07-sperner RV-6-07 RV-6-07-cb RV-6-08-dim RV-6-08 "
-    "RV-6-09-rm RV-6-09 RV-6 RV-6-10 RV-6-10-scan RV-6-11 RV-6-12"
+    "RV-4 RV-4-P RV-6-01 RV-6-02 RV-6-03 RV-6-04 RV-6-05 RV-6-06-r RV-6-06-v RV-6-06 RV-6-07-sperner RV-6-07 RV-6-07-mono "
+    "RV-6-07-cb RV-6-07-rational RV-6-08-dim RV-6-08 RV-6-08-split RV-6-09-rm RV-6-09 RV-6 RV-6-10 RV-6-10-scan RV-6-11 RV-6-12"
 )
 ABOVE = "RV-3-N RV-3-T RV-3-d RV-3-Pd RV-3-P"
 ARGUED = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from symattn.capacity import Ball
 from symattn.certificates import check_certificate
 from symattn.errors import InvalidArgument, InvalidStatement
-from symattn.proving import prove_enclosed
+from symattn.proving import prove_enclosed, prove_instances
 
 NUMBERS = st.fractions(-50, 50, max_denominator=60)
 
@@ -69,3 +70,33 @@ def test_other_bad_input() -> None:
         prove_enclosed("n < 1", ranges={"n": [1]}, functions={}, assuming="n > 1")
     one = {"f": lambda n: Ball("1", "0")}
     assert prove_enclosed("f(n/2) < 2", ranges={"n": [1]}, functions=one).undecided
+
+
+@pytest.mark.parametrize(
+    ("prove", "function"),
+    [(prove_instances, lambda n: 2 * n), (prove_enclosed, lambda n: Ball(str(2 * n), "0"))],
+)
+@pytest.mark.parametrize(
+    ("ranges", "scope"),
+    [
+        ({"n": (0, 2**40)}, "n in {0, 1099511627776}"),
+        ({"n": (2**200, 5)}, f"n in {{{2**200}, 5}}"),
+        ({"n": [2**40]}, "n = 1099511627776"),
+        ({"n": range(2**40, 2**40 + 3)}, "1099511627776 <= n <= 1099511627778"),
+    ],
+)
+def test_memory_grows_with_the_points_and_not_with_the_distance_between_them(
+    prove: Any, function: Any, ranges: dict[str, Any], scope: str
+) -> None:
+    prove("f(n) == 2*n", ranges={"n": (0, 1)}, functions={"f": function})  # imports are not counted
+    tracemalloc.start()
+    try:
+        verdict = prove("f(n) == 2*n", ranges=ranges, functions={"f": function})
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert verdict.proved and verdict.scope == scope
+    assert verdict.certificate.check()
+    assert peak < 4_000_000
+    other = prove("f(n) == 2*n + 1", ranges=ranges, functions={"f": function})
+    assert other.refuted and check_certificate(other.counterexample.certificate.to_json())

@@ -75,7 +75,7 @@ class Arrangement:
 
     See Also
     --------
-    symattn.capacity.region_points.region_points : a point of each region, another way to count them.
+    symattn.capacity.arrangements.region_points.region_points : a point of each region, another way to count them.
 
     References
     ----------
@@ -232,6 +232,16 @@ def _integers(row: tuple[Fraction, ...]) -> Row:
 
 def primitive(row: Sequence[int]) -> Row:
     """Return the multiple of a non-zero integer row whose entries are coprime and whose first non-zero entry is positive.
+
+    Parameters
+    ----------
+    row
+        Integers, not all 0.
+
+    Returns
+    -------
+    tuple of int
+        The multiple.
 
     Examples
     --------

@@ -221,7 +221,7 @@ def capacity_bounds(
 
     References
     ----------
-    Claims RV-3-T, RV-3-d, RV-4, RV-6, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF, CAP-A, CAP-ADDOUT, CAP-SYN-01, LAY-2, LAY-4, LAY-5, BY-4.
+    Claims RV-3-T, RV-3-d, RV-4, RV-6, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF, CAP-A, CAP-ADDOUT, CAP-SYN-01, LAY-2, LAY-4, LAY-5, BY-4-size.
     """
     given = {
         "inputs": inputs,

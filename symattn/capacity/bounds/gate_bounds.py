@@ -320,10 +320,12 @@ class Gates:
 
     def at_least(self, n: int, degree: int = 1) -> Bound:
         """Return a lower bound of log2 T_d(n)."""
-        return self._exact(n, degree) or self._precise(
+        found = self._exact(n, degree) or self._precise(
             partial(_threshold_lower_bound, n, degree=degree, sharp=self.sharp),
             lambda found: _bound(found[0], found[1]),
         )
+        # The claim that bounds the gates of the smaller degree is to be named, too.
+        return combined(NEUTRAL, self.at_least(n, degree - 1)) if found.claim == NEUTRAL else found
 
     def at_most(self, n: int, degree: int = 1) -> Bound:
         """Return an upper bound of log2 T_d(n)."""

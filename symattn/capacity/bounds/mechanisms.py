@@ -8,7 +8,6 @@ Each formula names the claim that proves it.
 
 from __future__ import annotations
 
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from symattn.capacity.bounds.gate_bounds import NEUTRAL, Gates, combined, greatest, number
@@ -56,7 +55,7 @@ def enclosing(options: ClassOptions, gates: Gates) -> Enclosing:
 
     References
     ----------
-    Claims CAP-AND to CAP-DIFF, LAY-2, LAY-4, LAY-5, BY-4-size, BY-9-any, BY-13.
+    Claims CAP-AND to CAP-DIFF, LAY-2, LAY-4, LAY-5, BY-4-size, BY-9, BY-9-any, BY-13.
     """
     return _CLASSES[options.cls](options, gates)
 
@@ -164,13 +163,16 @@ _EVERY = 20
 
 
 def _each_synapse(options: ClassOptions, gates: Gates) -> Enclosing:
-    """A gate of its own on each weight: T(n-k)^k for every k, T(n)^n times Cover's bound."""
+    """A gate of its own on each weight: T(n-k)^k for every k, for bits also one gate on all weights, T(n)^n times Cover's bound."""
     n, alphabets = options.n, _alphabets(options)
     claim = "LAY-4" if alphabets[0] == alphabets[1] else "BY-9-each"
     lower = [combined(NEUTRAL, gates.at_least(n))]
     # k (n-k)^2 is greatest at k = n/3; the bounds of small numbers of gates are not yet squares.
-    candidates = range(1, n + 1) if n <= _EVERY else range(floor(n / 3), ceil(n / 3) + 1)
+    candidates = range(1, n + 1) if n <= _EVERY else range(n // 3, -(-n // 3) + 1)
     lower += [combined(claim, (gates.at_least(n - k), k)) for k in candidates]
+    if alphabets == ("01", "01") and n >= 2:
+        # The gates may be equal: then it is one gate on all weights.
+        lower.append(combined("BY-9", _all_synapses(options, gates).lower))
     return Enclosing(greatest(*lower), combined(claim, (gates.at_most(n), n), gates.cover(n)), n)
 
 

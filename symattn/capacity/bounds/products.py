@@ -101,7 +101,7 @@ def products(n: int, gate: str, k: int, degrees: tuple[int, int], gates: Gates) 
 
     References
     ----------
-    Claims CAP-AND, CAP-XOR, CAP-TERN, CAP-K1, CAP-K1-deg, CAP-d.
+    Claims CAP-AND, CAP-XOR, CAP-TERN, CAP-TERN-k, CAP-K1, CAP-K1-deg, CAP-d, CAP-K1-d, CAP-d-pairs.
     """
     first, second = degrees
     if k == 1:
@@ -133,8 +133,10 @@ _SMALL = 20
 
 def _product_claim(gate: str, k: int, degrees: tuple[int, int]) -> str:
     linear = degrees == (1, 1)
+    if k > 2 and gate != "mixed":
+        return "CAP-K1" if linear else "CAP-K1-d"
     if k > 2:
-        return ("CAP-TERN-k" if gate == "mixed" else "CAP-K1") if linear else "CAP-d-pairs"
+        return "CAP-TERN-k" if linear else "CAP-d-pairs"
     if not linear:
         return "CAP-d-pairs" if gate == "mixed" else "CAP-d"
     return {"01": "CAP-AND", "pm": "CAP-XOR", "mixed": "CAP-TERN"}[gate]

@@ -105,7 +105,7 @@ def two_slices(claim: str, n: int, degrees: tuple[int, int], gates: Gates) -> Bo
 
     See Also
     --------
-    symattn.capacity.product_bounds.products : a class it is made for.
+    symattn.capacity.bounds.products.products : a class it is made for.
 
     References
     ----------

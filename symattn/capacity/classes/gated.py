@@ -151,7 +151,32 @@ def multiplexing_tables(n: SupportsIndex) -> Tables:
 
 
 def halves(n: int) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
-    """Return f(., 0) and f(., 1) for all threshold gates f of n variables: the values of x_n are the two halves of a table."""
+    """Return f(., 0) and f(., 1) for all threshold gates f of n variables: the values of x_n are the two halves of a table.
+
+    Parameters
+    ----------
+    n
+        The number of variables, 1 <= n <= 5.
+
+    Returns
+    -------
+    pair of numpy arrays
+        Tables of n - 1 variables, dtype uint16, row by row of the same gate.
+
+    Examples
+    --------
+    >>> low, high = halves(2)
+    >>> (low | high << 2).tolist() == threshold_functions(2).tables.tolist()
+    True
+
+    See Also
+    --------
+    symattn.threshold.glue : the table of two halves.
+
+    References
+    ----------
+    Claim CAP-glue.
+    """
     import numpy as np
 
     tables = threshold_functions(n).tables
@@ -304,7 +329,36 @@ def glued_tables(n: SupportsIndex) -> Tables:
 
 
 def exchanged(tables: Tables, n: int, i: int) -> Tables:
-    """Return the tables with the variables x_i and x_n exchanged."""
+    """Return the tables with the variables x_i and x_n exchanged.
+
+    Parameters
+    ----------
+    tables
+        Tables of n variables, dtype uint32.
+    n, i
+        The number of variables, and 1 <= i <= n.
+
+    Returns
+    -------
+    numpy array
+        As many tables, in the same order.
+
+    Examples
+    --------
+    x_1 becomes x_2, and AND stays:
+
+    >>> import numpy as np
+    >>> [bin(table) for table in exchanged(np.array([0b1010, 0b1000], dtype=np.uint32), 2, 1).tolist()]
+    ['0b1100', '0b1000']
+
+    See Also
+    --------
+    glued_tables : where every variable is the selector once.
+
+    References
+    ----------
+    Claim BY-4-size.
+    """
     import numpy as np
 
     moved = np.zeros_like(tables)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from symattn.capacity.class_options import GATES
 from symattn.capacity.counts import MAX_PRODUCTS
-from symattn.errors import InvalidArgument, TooLarge
+from symattn.errors import TooLarge
 from symattn.threshold import threshold_functions
 from symattn.threshold.arguments import as_integer, check_alphabet, check_variables
 
@@ -79,10 +79,7 @@ def count_gated_layer(
     Claims LAY-2, LAY-3.
     """
     n = check_variables(n, most=MAX_PRODUCTS)
-    m, q = as_integer(gated, "gated"), as_integer(gating, "gating")
-    for name, value in (("gated", m), ("gating", q)):
-        if value < 1:
-            raise InvalidArgument(name, "must be at least 1", value)
+    m, q = as_integer(gated, "gated", least=1), as_integer(gating, "gating", least=1)
     check_alphabet(gate, name="gate", known=GATES)
     return _count_layer(n, m, q, gate)
 

@@ -22,7 +22,6 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING, SupportsIndex
 
 from symattn.capacity.counts import MAX_PRODUCTS
-from symattn.errors import InvalidArgument
 from symattn.threshold import threshold_functions
 from symattn.threshold.arguments import as_integer, check_alphabet, check_variables
 from symattn.threshold.enumeration import MAX_ENUMERATED
@@ -75,9 +74,7 @@ def polynomial_threshold_tables(n: SupportsIndex, degree: SupportsIndex) -> Tabl
     import numpy as np
 
     n = check_variables(n, most=MAX_PRODUCTS)
-    degree = as_integer(degree, "degree")
-    if degree < 1:
-        raise InvalidArgument("degree", "must be at least 1", degree)
+    degree = as_integer(degree, "degree", least=1)
     if n - degree > 2:
         # Degree 1 in four variables: the only case here whose duals are not affine.
         return threshold_functions(n).tables

@@ -29,7 +29,29 @@ _TRANSFER = {"01": "H", "pm": "sgn"}
 
 @dataclass(frozen=True)
 class Gate:
-    """The gate H(w.x + b) of its own variables x."""
+    """The gate H(w.x + b) of its own variables x.
+
+    Parameters
+    ----------
+    weights, bias
+        w and b, exact.
+    table
+        The truth table over the alphabet of the inputs.
+
+    Examples
+    --------
+    >>> gate = Gate((Fraction(2), Fraction(-1)), Fraction(-1), 0b0010)
+    >>> gate.n, int(gate.lowest("01")), int(gate.highest("pm"))
+    (2, -2, 2)
+
+    See Also
+    --------
+    Task : several gates.
+
+    References
+    ----------
+    Claim MX-a.
+    """
 
     weights: tuple[Fraction, ...]
     bias: Fraction
@@ -50,7 +72,32 @@ class Gate:
 
 @dataclass(frozen=True)
 class Section:
-    """What a glued network computes with some inputs fixed: output ``output`` is the expression ``value`` in the others."""
+    """What a glued network computes with some inputs fixed: output ``output`` is the expression ``value`` in the others.
+
+    Parameters
+    ----------
+    output
+        The number of the output, from 1.
+    fixed
+        Pairs (input, value).
+    value
+        A SymPy expression in the other inputs.
+
+    Examples
+    --------
+    >>> from symattn.capacity import glue_gates
+    >>> section = glue_gates([0b1000, 0b0111], n=2).sections[1]
+    >>> section.output, section.fixed, section.value
+    (1, (('x3', 1),), H(-x1 - x2 + 1))
+
+    See Also
+    --------
+    symattn.capacity.GluedNetwork.proof : that it is so.
+
+    References
+    ----------
+    Claims MX-a to MX-e.
+    """
 
     output: int
     fixed: tuple[tuple[str, int], ...]
@@ -59,7 +106,37 @@ class Section:
 
 @dataclass(frozen=True)
 class Task:
-    """The gates to be glued, and the alphabets of inputs and of gates' values."""
+    """The gates to be glued, and the alphabets of inputs and of gates' values.
+
+    Parameters
+    ----------
+    gates
+        The gates, the gating ones last.
+    inputs, gate
+        Alphabets, as in `symattn.capacity.glue_gates`.
+    gating
+        How many gates are gating ones.
+    shared
+        The number of common variables where the gates read different ones, or None.
+
+    Examples
+    --------
+    L + K dist(s, 0) with the least K for L = x1 - 1, and L - K dist(s, 0):
+
+    >>> task = Task((Gate((Fraction(1),), Fraction(-1), 0b10),), "01", "01", 1, None)
+    >>> for neutral in (1, 0):
+    ...     print(dict(task.switched(0, ["x1"], {"x2": 0}, neutral).incoming)["x2"])
+    1
+    -1
+
+    See Also
+    --------
+    Mechanism : how they are combined.
+
+    References
+    ----------
+    Claims MX-a to MX-e.
+    """
 
     gates: tuple[Gate, ...]
     inputs: str
@@ -285,7 +362,34 @@ def _common_part(sections: Sequence[int]) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Mechanism:
-    """How gates are combined, for which alphabets, and how they are read off the sections."""
+    """How gates are combined, for which alphabets, and how they are read off the sections.
+
+    Parameters
+    ----------
+    build
+        Returns the network and its sections.
+    alphabets
+        Pairs of an alphabet of inputs and one of gates' values.
+    most
+        The largest number of gates, or None.
+    read
+        Returns the gates' tables from those of the sections.
+
+    Examples
+    --------
+    For synaptic gating the sections are p and p OR g, and over {-1, 1} p OR NOT g and p OR g:
+
+    >>> MECHANISMS["synaptic-gating"].read([0b1011, 0b1110])
+    (10, 14)
+
+    See Also
+    --------
+    symattn.capacity.glue_gates : all of them.
+
+    References
+    ----------
+    Claims CAP-AND, CAP-SYN-01, LAY-3, LAY-4.
+    """
 
     build: Callable[[Task], Built]
     alphabets: tuple[tuple[str, str], ...]

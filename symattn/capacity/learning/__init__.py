@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from symattn.capacity.learning.loads import (
+from symattn.capacity.learning.loads import cover_probability, critical_load, vc_bound
+from symattn.capacity.learning.random_dichotomies import (
     SeparabilityEstimate,
-    cover_probability,
-    critical_load,
     gated_dichotomies,
     separability_estimate,
-    vc_bound,
 )
 from symattn.capacity.learning.separability import (
     in_general_position,

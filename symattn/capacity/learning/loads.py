@@ -11,23 +11,14 @@ b_m b_i <= b_(m-1) b_(i+1) for i < m, b_(i+1) / b_i being decreasing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import comb, log2
-from random import Random
-from typing import Any, SupportsIndex
+from math import log2
+from typing import SupportsIndex
 
 from symattn.capacity.balls import Ball, check_digits, flint_module
 from symattn.capacity.cover import cover_count
-from symattn.capacity.learning.separability import (
-    Points,
-    at_least,
-    random_points,
-    separable_dichotomies,
-    separate,
-)
-from symattn.errors import InvalidArgument, TooLarge
+from symattn.errors import TooLarge
+from symattn.threshold.arguments import as_integer
 
 MAX_LOAD_GATES = 10**6
 """Largest k of `critical_load`."""
@@ -116,7 +107,7 @@ def vc_bound(n: SupportsIndex, *, gates: SupportsIndex = 1) -> int:
     ----------
     Claims BY-7, BY-7-vc.
     """
-    D, k = at_least(0, n, "n") + 1, at_least(1, gates, "gates")
+    D, k = as_integer(n, "n", least=0) + 1, as_integer(gates, "gates", least=1)
     low, high = 1, 2
     while _fits(high, D, k):
         low, high = high, 2 * high
@@ -186,7 +177,7 @@ def critical_load(gates: SupportsIndex, *, digits: SupportsIndex = 15) -> Ball:
     ----------
     Claims BY-7-alpha, BY-7-mono.
     """
-    k, digits = at_least(1, gates, "gates"), check_digits(digits)
+    k, digits = as_integer(gates, "gates", least=1), check_digits(digits)
     if k > MAX_LOAD_GATES:
         raise TooLarge("gates", f"must be at most {MAX_LOAD_GATES}", k)
     if k == 1:
@@ -238,211 +229,3 @@ def _excess(units: int, digits: int, k: int) -> int:
             if excess > 0 or excess < 0:
                 return 1 if excess > 0 else -1
         precision *= 2
-
-
-@dataclass(frozen=True)
-class SeparabilityEstimate:
-    """How many of a number of random dichotomies were separable, with a confidence interval for the probability.
-
-    Parameters
-    ----------
-    N, D, gates, gate
-        The number of points, the dimension, the number of gates multiplied and their alphabet.
-    trials, separable, seed
-        Dichotomies drawn, how many of them are realised, and the seed.
-    lower, upper
-        Clopper and Pearson's interval of confidence at least 99 %, rounded outward to multiples of 1/10000.
-
-    Examples
-    --------
-    >>> estimate = separability_estimate(8, 4, trials=100, seed=1)
-    >>> estimate.lower <= cover_probability(8, 4) <= estimate.upper
-    True
-
-    See Also
-    --------
-    separability_estimate : the function that returns it.
-
-    References
-    ----------
-    C. J. Clopper and E. S. Pearson, The use of confidence or fiducial limits, Biometrika 26 (1934).
-    """
-
-    N: int
-    D: int
-    gates: int
-    gate: str
-    trials: int
-    separable: int
-    seed: int
-    lower: Fraction
-    upper: Fraction
-
-    @property
-    def fraction(self) -> Fraction:
-        """The share of the dichotomies drawn that are realised."""
-        return Fraction(self.separable, self.trials)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the JSON object {N, D, gates, gate, trials, separable, seed, lower, upper}."""
-        return {
-            "N": self.N,
-            "D": self.D,
-            "gates": self.gates,
-            "gate": self.gate,
-            "trials": self.trials,
-            "separable": self.separable,
-            "seed": self.seed,
-            "lower": str(self.lower),
-            "upper": str(self.upper),
-        }
-
-
-def separability_estimate(
-    N: SupportsIndex,
-    D: SupportsIndex,
-    *,
-    trials: SupportsIndex = 200,
-    seed: SupportsIndex = 0,
-    gates: SupportsIndex = 1,
-    gate: str = "pm",
-) -> SeparabilityEstimate:
-    """Draw random dichotomies of random points in general position and count those that a gate, or a product of two, realises.
-
-    Points and signs are drawn anew in every trial for one gate.  Each verdict is exact: a linear program in integers whose certificate is checked.  For two gates
-    all separable dichotomies of the points are listed, and pairs of them are tried; the points are then the same in all trials.
-
-    Parameters
-    ----------
-    N, D
-        The number of points and the dimension, at least 1; for two gates with C(N, D) <= 5000.
-    trials
-        How many dichotomies are drawn.
-    seed
-        The same seed gives the same estimate.
-    gates
-        1 or 2.
-    gate
-        For two gates ``"pm"``, the product of signs, or ``"01"``, the conjunction.
-
-    Returns
-    -------
-    SeparabilityEstimate
-        ``.fraction`` and the interval from ``.lower`` to ``.upper``.
-
-    Raises
-    ------
-    InvalidArgument
-        If an argument is outside its range.
-    TooLarge
-        If two gates may have more than 5000 dichotomies each.
-
-    Examples
-    --------
-    Twelve points in the space of dimension 3: a random dichotomy is that of one gate with probability 67/1024, and often that of a product of two signs:
-
-    >>> one, two = (separability_estimate(12, 3, trials=100, seed=4, gates=k) for k in (1, 2))
-    >>> one.lower <= cover_probability(12, 3) <= one.upper
-    True
-    >>> one.separable < two.separable
-    True
-
-    See Also
-    --------
-    cover_probability : the probability for one gate.
-
-    References
-    ----------
-    Claims BY-7-prob, BY-7-count.
-    """
-    N, D = at_least(1, N, "N"), at_least(1, D, "D")
-    trials, seed = at_least(1, trials, "trials"), at_least(0, seed, "seed")
-    k = at_least(1, gates, "gates")
-    if k > 2:
-        raise InvalidArgument("gates", "must be 1 or 2", k)
-    if gate not in ("01", "pm"):
-        raise InvalidArgument("gate", "must be '01' or 'pm'", gate)
-    random = Random(f"{N} {D} {seed}")
-    if k == 1:
-        found = 0
-        for _ in range(trials):
-            answer = separate(random_points(N, D, seed=random.getrandbits(64)), random.choices((1, -1), k=N))
-            if not answer.check():
-                raise AssertionError("a certificate of separability does not check")
-            found += answer.separable
-    else:
-        tables = gated_dichotomies(random_points(N, D, seed=random.getrandbits(64)), gate=gate)
-        found = sum(random.getrandbits(N) in tables for _ in range(trials))
-    return SeparabilityEstimate(N, D, k, gate, trials, found, seed, *_interval(found, trials))
-
-
-def gated_dichotomies(points: Points, *, gate: str = "pm") -> frozenset[int]:
-    """Return the dichotomies of the points by the product of two gates, as integers whose bit i is 1 for a positive point.
-
-    Parameters
-    ----------
-    points
-        N points of R^D with integer coordinates; for gates with a bias their first coordinate is 1.
-    gate
-        ``"pm"`` for the product of two signs, ``"01"`` for the conjunction.
-
-    Returns
-    -------
-    frozenset of int
-        All products of two separable dichotomies.
-
-    Raises
-    ------
-    InvalidArgument
-        If coordinates are no integers or the alphabet is unknown.
-    TooLarge
-        If C(N, D) > 5000.
-
-    Examples
-    --------
-    Four points on a line, gates with a bias: one gate has 8 dichotomies, a product of two signs all that change at most twice, 14 of 16:
-
-    >>> line = ((1, 0), (1, 1), (1, 2), (1, 3))
-    >>> len(separable_dichotomies(line)), len(gated_dichotomies(line)), len(gated_dichotomies(line, gate="01"))
-    (8, 14, 11)
-
-    See Also
-    --------
-    symattn.capacity.learning.separability.separable_dichotomies : one gate.
-
-    References
-    ----------
-    Claim BY-7-count.
-    """
-    if gate not in ("01", "pm"):
-        raise InvalidArgument("gate", "must be '01' or 'pm'", gate)
-    tables = separable_dichotomies(points)
-    if gate == "01":
-        return frozenset(f & g for f, g in product(tables, repeat=2))
-    full = (1 << len(points)) - 1
-    return frozenset(full ^ f ^ g for f, g in product(tables, repeat=2))
-
-
-def _interval(found: int, trials: int) -> tuple[Fraction, Fraction]:
-    """Return Clopper and Pearson's limits at level 99 %, outward to multiples of 1/10000, by exact binomial tails."""
-    scale, tail = 10**4, Fraction(1, 200)
-
-    def at_least_found(units: int, count: int) -> Fraction:
-        """P(X >= count) for X binomial with trials and units/scale."""
-        total = sum(
-            comb(trials, i) * units**i * (scale - units) ** (trials - i) for i in range(count, trials + 1)
-        )
-        return Fraction(total, scale**trials)
-
-    def last(holds: Any) -> int:
-        """The largest u in 0..scale for which a statement, true up to some u, holds."""
-        low, high = 0, scale + 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if holds(middle) else (low, middle)
-        return low
-
-    lower = last(lambda u: at_least_found(u, found) <= tail) if found else 0
-    # P(X <= found) = 1 - P(X >= found + 1) decreases with u: the first u at which it is at most the tail.
-    upper = last(lambda u: 1 - at_least_found(u, found + 1) > tail) + 1 if found < trials else scale
-    return Fraction(lower, scale), Fraction(min(upper, scale), scale)

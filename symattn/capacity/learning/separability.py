@@ -20,12 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import gcd
+from math import gcd, isqrt
 from random import Random
 from typing import Any, SupportsIndex
 
 from symattn.capacity.cover import cover_count
-from symattn.errors import InvalidArgument, TooLarge
+from symattn.errors import InvalidArgument, InvalidCertificate, TooLarge
 from symattn.threshold.arguments import as_integer, as_integers
 from symattn.threshold.simplex import entering, leaving, pivot
 
@@ -91,6 +91,20 @@ class Dichotomy:
             sum(m * x for m, x in zip(self.multipliers, column, strict=True)) == 0
             for column in zip(*signed, strict=True)
         )
+
+    def checked(self) -> Dichotomy:
+        """Return this verdict if its certificate proves it.
+
+        Raises
+        ------
+        InvalidCertificate
+            If it does not: an error of this program.
+        """
+        if not self.check():
+            raise InvalidCertificate(
+                "dichotomy", "must be proved by its certificate", self, "Report it as an error."
+            )
+        return self
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON object {points, signs, separable, weights, multipliers}."""
@@ -270,66 +284,19 @@ def random_points(
 
     See Also
     --------
-    vandermonde_modulo : the check of the construction.
+    in_general_position : by determinants.
 
     References
     ----------
     Claim RV-3-N.
     """
-    N, D, spread = (at_least(1, value, name) for value, name in ((N, "N"), (D, "D"), (spread, "spread")))
-    random = Random(as_integer(seed, "seed"))
-    p = next(q for q in range(max(N, 2), 2 * N + 3) if all(q % k for k in range(2, int(q**0.5) + 1)))
+    N, D = as_integer(N, "N", least=1), as_integer(D, "D", least=1)
+    spread, random = as_integer(spread, "spread", least=1), Random(as_integer(seed, "seed"))
+    p = next(q for q in range(max(N, 2), 2 * N + 3) if all(q % k for k in range(2, isqrt(q) + 1)))
     parameters = random.sample(range(p), N)
     return tuple(
         tuple(pow(t, j, p) + p * random.randint(-spread, spread) for j in range(D)) for t in parameters
     )
-
-
-def at_least(least: int, value: SupportsIndex, name: str) -> int:
-    number = as_integer(value, name)
-    if number < least:
-        raise InvalidArgument(name, f"must be at least {least}", number)
-    return number
-
-
-def vandermonde_modulo(points: Points, p: int) -> bool:
-    """Return whether v_i = (1, t_i, ..., t_i^(D-1)) modulo p with different t_i: for a prime p, general position.
-
-    Parameters
-    ----------
-    points
-        Points with integer coordinates.
-    p
-        A prime.
-
-    Returns
-    -------
-    bool
-        Whether the congruences hold; for D = 1 that all coordinates are 1 modulo p.
-
-    Examples
-    --------
-    (1, 2), (1, 3) and (6, 4) are (1, 2), (1, 3) and (1, 4) modulo 5:
-
-    >>> vandermonde_modulo(((1, 2), (1, 3), (6, 4)), 5)
-    True
-    >>> vandermonde_modulo(((1, 2), (1, 3), (6, 7)), 5)
-    False
-
-    See Also
-    --------
-    in_general_position : the determinants themselves.
-
-    References
-    ----------
-    Claim RV-3-N.
-    """
-    parameters = [point[1] % p if len(point) > 1 else i for i, point in enumerate(points)]
-    powers = [[pow(t, j, p) for j in range(len(v))] for t, v in zip(parameters, points, strict=True)]
-    congruent = all(
-        (x - y) % p == 0 for v, row in zip(points, powers, strict=True) for x, y in zip(v, row, strict=True)
-    )
-    return congruent and len(set(parameters)) == len(points)
 
 
 def separable_dichotomies(points: Iterable[Sequence[SupportsIndex]]) -> tuple[int, ...]:
@@ -371,7 +338,8 @@ def separable_dichotomies(points: Iterable[Sequence[SupportsIndex]]) -> tuple[in
     rows = _as_points(points)
     most = cover_count(len(rows), len(rows[0]))
     if most > MAX_DICHOTOMIES:
-        raise TooLarge("points", f"may have at most {MAX_DICHOTOMIES} dichotomies, C(N, D)", most)
+        hint = "Choose fewer points; separate(points, signs) decides a single dichotomy."
+        raise TooLarge("points", f"may have at most {MAX_DICHOTOMIES} dichotomies, C(N, D)", most, hint)
     found: dict[int, tuple[int, ...]] = {0: ()}
     for i, point in enumerate(rows):
         following: dict[int, tuple[int, ...]] = {}
@@ -382,8 +350,8 @@ def separable_dichotomies(points: Iterable[Sequence[SupportsIndex]]) -> tuple[in
                 if side and (side > 0) == positive:
                     following[wanted] = weights
                     continue
-                answer = separate(rows[: i + 1], [1 if wanted >> j & 1 else -1 for j in range(i + 1)])
-                assert answer.check()
+                signs = [1 if wanted >> j & 1 else -1 for j in range(i + 1)]
+                answer = separate(rows[: i + 1], signs).checked()
                 if answer.weights is not None:
                     following[wanted] = answer.weights
         found = following

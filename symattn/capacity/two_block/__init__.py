@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symattn.capacity.two_block.anticoncentration import concentration, two_value_bound, zero_one_probability
-from symattn.capacity.two_block.bases import Basis, bases, bases_lower_bound, log2_bases_lower_bound
+from symattn.capacity.two_block.bases import Basis, bases
+from symattn.capacity.two_block.basis_bounds import bases_lower_bound, log2_bases_lower_bound
 from symattn.capacity.two_block.basis_counts import bases_count, unisolvent_count
 from symattn.capacity.two_block.block_arrangement import (
     block_functions,

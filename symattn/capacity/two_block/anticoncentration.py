@@ -29,12 +29,11 @@ from symattn.threshold.arguments import as_integer
 _MAX_EXACT = 10**5
 _MAX_SUMS = 1 << 18
 _MAX_ENCLOSED = 10**1000
+_SHORT = 64
 
 
 def _size(s: SupportsIndex, most: int) -> int:
-    number = as_integer(s, "s")
-    if number < 1:
-        raise InvalidArgument("s", "must be a number of coefficients, at least 1", number)
+    number = as_integer(s, "s", least=1)
     if number > most:
         raise TooLarge("s", f"must be at most {most}" if most < 10**9 else "must be at most 10^1000", number)
     return number
@@ -205,13 +204,82 @@ def log2_two_value_bound(s: SupportsIndex, *, digits: SupportsIndex = 15) -> Bal
     s, digits = _size(s, _MAX_ENCLOSED), check_digits(digits)
 
     def logarithm() -> Any:
-        from flint import arb, fmpz
+        from flint import arb
 
-        half = (s + 1) // 2
-        factorials = [arb(fmpz(size + 1)).lgamma() for size in (s + 1, half, s + 1 - half)]
-        return (factorials[0] - factorials[1] - factorials[2]) / arb.const_log2() - arb(fmpz(s))
+        return log_two_value_bound(s) / arb.const_log2()
 
     return enclose(logarithm, digits=digits)
+
+
+def log_two_value_bound(s: int) -> Any:
+    """Return ln q_s as an Arb ball at the precision in force.
+
+    Parameters
+    ----------
+    s
+        The number of coefficients, at least 1.
+
+    Returns
+    -------
+    flint.arb
+        A ball around the natural logarithm.
+
+    Examples
+    --------
+    q_2 = 3/4:
+
+    >>> from flint import arb
+    >>> log_two_value_bound(2).exp().overlaps(arb(3) / 4)
+    True
+
+    See Also
+    --------
+    log2_two_value_bound : so many decimals of the logarithm to base 2.
+
+    References
+    ----------
+    Claim RV-6-07.
+    """
+    from flint import arb, fmpz
+
+    return log_binomial(s + 1, (s + 1) // 2) - fmpz(s) * arb.const_log2()
+
+
+def log_binomial(n: int, k: int) -> Any:
+    """Return ln binom(n, k), 0 <= k <= n, as an Arb ball at the precision in force.
+
+    Parameters
+    ----------
+    n, k
+        Integers of any size.
+
+    Returns
+    -------
+    flint.arb
+        A ball around the natural logarithm.
+
+    Examples
+    --------
+    The logarithm of Gamma is taken for k > 64, the binomial itself below; they agree with binom(200, 100) and binom(200, 1):
+
+    >>> from math import comb
+    >>> from flint import arb, fmpz
+    >>> all(log_binomial(200, k).overlaps(arb(fmpz(comb(200, k))).log()) for k in (1, 100))
+    True
+
+    See Also
+    --------
+    log_two_value_bound : a central one.
+
+    References
+    ----------
+    F. Johansson (2017) for log Gamma with its error bound.
+    """
+    from flint import arb, fmpz
+
+    if min(k, n - k) <= _SHORT:
+        return arb(fmpz(comb(n, k))).log()
+    return arb(fmpz(n + 1)).lgamma() - arb(fmpz(k + 1)).lgamma() - arb(fmpz(n - k + 1)).lgamma()
 
 
 def distribution(coefficients: Iterable[Fraction | int]) -> dict[Fraction, int]:
@@ -256,7 +324,8 @@ def distribution(coefficients: Iterable[Fraction | int]) -> dict[Fraction, int]:
         for total, number in counts.items():
             following[total + step] = following.get(total + step, 0) + number
         if len(following) > _MAX_SUMS:
-            raise TooLarge("coefficients", f"give more than {_MAX_SUMS} different sums", len(values))
+            hint = "Choose fewer coefficients; two_value_bound(s) holds for all."
+            raise TooLarge("coefficients", f"give more than {_MAX_SUMS} different sums", len(values), hint)
         counts = following
     return {Fraction(total, scale): number for total, number in sorted(counts.items())}
 

@@ -1,13 +1,9 @@
 r"""D' points u_i of {0,1}^m are a basis if the vectors phi'(u_i), phi'(u) = (u^I)_(1 <= |I| <= d), D' = |phi'|, are independent: phi'(u) = sum_i l_i(u) phi'(u_i).
 
-Property wanted: each basis with the coordinates l(u) of every phi'(u) in it, and a lower bound on the number B'_d(m) of bases for sizes that no enumeration reaches.
+Property wanted: each basis with the coordinates l(u) of every phi'(u) in it.
 
 Construction: the vectors are the columns of a tableau, chosen in increasing order; each chosen column is made a unit vector, and after D' choices the tableau holds
 the coordinates.
-
-Derivation of the bounds: among points chosen one after the other so that their vectors stay independent modulo 2, i < D' leave a non-zero polynomial f over the field of two
-elements that vanishes on them, of degree at most d, without constant term.  f is 1 at no fewer than 2^(m-d) points, and each of these may follow: 2^((m-d) D') sequences, D'! for each set.
-For d = 1, where f is linear, the points outside the span of i vectors are 2^m - 2^i.
 """
 
 from __future__ import annotations
@@ -16,21 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from math import comb, factorial, prod
+from math import comb
 from typing import Any, SupportsIndex
 
-from symattn.capacity.balls import Ball, check_digits, enclose
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import as_integer, check_variables
 
 MAX_VARIABLES_BOUNDED = 10**6
-"""Largest m of `log2_bases_lower_bound`."""
+"""Largest m where points are not listed."""
 
 MAX_LISTED = 12
 """Largest m of points that are listed."""
 
 _MAX_NODES = 10**6
-_MAX_BITS = 10**6
 _MAX_DIMENSION_BITS = 4000
 
 Vector = tuple[int, ...]
@@ -76,24 +70,28 @@ def nonconstant_monomials(m: SupportsIndex, degree: SupportsIndex = 1) -> int:
     m, d = check_sizes(m, degree)
     if d >= m:
         if m > _MAX_DIMENSION_BITS:
-            raise TooLarge("m", f"must be at most {_MAX_DIMENSION_BITS} if degree >= m", m)
+            hint = "Choose a smaller degree; monomials(n, degree) has no such limit."
+            raise TooLarge("m", f"must be at most {_MAX_DIMENSION_BITS} if degree >= m", m, hint)
         return (1 << m) - 1
     total, term = 0, 1
     for i in range(d):
         term = term * (m - i) // (i + 1)
         total += term
         if total.bit_length() > _MAX_DIMENSION_BITS:
-            raise TooLarge("degree", f"gives more than 2^{_MAX_DIMENSION_BITS} monomials", d)
+            hint = "Choose a smaller degree; monomials(n, degree) has no such limit."
+            raise TooLarge("degree", f"gives more than 2^{_MAX_DIMENSION_BITS} monomials", d, hint)
     return total
 
 
-def check_sizes(m: SupportsIndex, degree: SupportsIndex) -> tuple[int, int]:
-    """Return m and the degree as integers with 0 <= m <= 10^6 and degree >= 0.
+def check_sizes(m: SupportsIndex, degree: SupportsIndex, *, least: int = 0) -> tuple[int, int]:
+    """Return m and the degree as integers with least <= m <= 10^6 and degree >= least.
 
     Parameters
     ----------
     m, degree
         The number of variables, and d.
+    least
+        The least value of both.
 
     Returns
     -------
@@ -118,11 +116,8 @@ def check_sizes(m: SupportsIndex, degree: SupportsIndex) -> tuple[int, int]:
     ----------
     Claim RV-6-09.
     """
-    m = check_variables(m, most=MAX_VARIABLES_BOUNDED, name="m")
-    d = as_integer(degree, "degree")
-    if d < 0:
-        raise InvalidArgument("degree", "must be at least 0", d)
-    return m, d
+    m = check_variables(m, most=MAX_VARIABLES_BOUNDED, least=least, name="m")
+    return m, as_integer(degree, "degree", least=least)
 
 
 def monomial_vector(u: SupportsIndex, m: SupportsIndex, degree: SupportsIndex = 1) -> Vector:
@@ -287,14 +282,11 @@ def bases(m: SupportsIndex, degree: SupportsIndex = 1) -> Iterator[Basis]:
     ----------
     Claims RV-6-04, RV-6-08.
     """
-    m, d = check_sizes(check_variables(m, most=MAX_LISTED, least=1, name="m"), degree)
-    if d == 0:
-        raise InvalidArgument("degree", "must be at least 1", d)
+    m, d = check_sizes(check_variables(m, most=MAX_LISTED, name="m"), degree, least=1)
     rank = nonconstant_monomials(m, d)
     if comb((1 << m) - 1, rank) > _MAX_NODES:
-        raise TooLarge(
-            "m", f"gives more than {_MAX_NODES} sets of {rank} points", m, "basis_counts.bases_count counts."
-        )
+        rule = f"gives more than {_MAX_NODES} sets of {rank} points"
+        raise TooLarge("m", rule, m, "bases_count(m, degree) counts without listing.")
     columns = [list(monomial_vector(u, m, d)) for u in range(1, 1 << m)]
     for chosen, pivots, determinant, tableau in _pivoted(columns, [], [], 1, rank):
         sign = 1 if determinant > 0 else -1
@@ -383,131 +375,3 @@ def support_bound(m: SupportsIndex, s: SupportsIndex, degree: SupportsIndex = 1)
         if i + 1 < s <= dimension // 2 and term >= others:
             return others
     return min(term, others)
-
-
-def bases_lower_bound(m: SupportsIndex, degree: SupportsIndex = 1) -> int:
-    """Return an integer that B'_d(m) is not below, the ceiling of prod_(i<m) (2^m - 2^i) / m! for d = 1 and of 2^((m-d) D') / D'! otherwise.
-
-    Parameters
-    ----------
-    m
-        The number of variables.
-    degree
-        d >= 1.
-
-    Returns
-    -------
-    int
-        The bound, at least 1.
-
-    Raises
-    ------
-    InvalidArgument
-        If m or the degree is below 1 or no integer.
-    TooLarge
-        If the number has more than 10^6 bits.
-
-    Examples
-    --------
-    Against the exact numbers of bases:
-
-    >>> [bases_lower_bound(m) for m in (1, 2, 3, 4)], [sum(1 for _ in bases(m)) for m in (1, 2, 3, 4)]
-    ([1, 3, 28, 840], [1, 3, 29, 940])
-
-    See Also
-    --------
-    log2_bases_lower_bound : for m up to 10^6.
-
-    References
-    ----------
-    Claims RV-6-09, RV-6-09-lin.
-    """
-    m, d = check_sizes(check_variables(m, most=MAX_VARIABLES_BOUNDED, least=1, name="m"), degree)
-    if d == 0:
-        raise InvalidArgument("degree", "must be at least 1", d)
-    if d >= m:
-        return 1
-    dimension = nonconstant_monomials(m, d)
-    if m * dimension > _MAX_BITS:
-        hint = "log2_bases_lower_bound(m, degree=d) encloses its logarithm."
-        raise TooLarge("m", f"gives a number of more than {_MAX_BITS} bits", m, hint)
-    if d == 1:
-        return -(-prod((1 << m) - (1 << i) for i in range(m)) // factorial(m))
-    return -(-(1 << (m - d) * dimension) // factorial(dimension))
-
-
-def log2_bases_lower_bound(
-    m: SupportsIndex, *, degree: SupportsIndex = 1, digits: SupportsIndex = 15
-) -> Ball:
-    """Return log2 of the bound on B'_d(m) as a ball: m^2 + sum_(j<=m) log2(1 - 2^-j) - log2 m! for d = 1, else (m-d) D' - log2 D'!.
-
-    Where that is negative the bound is B' >= 1, and the ball is 0.
-
-    Parameters
-    ----------
-    m
-        The number of variables, 1 <= m <= 10^6.
-    degree
-        d >= 1.
-    digits
-        The number of decimals of the mid-point.
-
-    Returns
-    -------
-    Ball
-        An enclosure of radius at most 10^-digits.
-
-    Raises
-    ------
-    InvalidArgument
-        If an argument is below its range or no integer.
-    TooLarge
-        If m > 10^6 or D' has more than 4000 bits.
-    MissingExtra
-        If python-flint is not installed.
-
-    Examples
-    --------
-    prod_(i<4) (2^4 - 2^i) / 4! = 840 and 2^9 < 840 < 2^10:
-
-    >>> ball = log2_bases_lower_bound(4)
-    >>> print(ball)
-    9.714245517666123 +/- 3.7e-16
-    >>> 9 < ball.lower and ball.upper < 10
-    True
-
-    See Also
-    --------
-    bases_lower_bound : the integer.
-
-    References
-    ----------
-    Claims RV-6-09, RV-6-09-lin.
-    """
-    digits = check_digits(digits)
-    m, d = check_sizes(check_variables(m, most=MAX_VARIABLES_BOUNDED, least=1, name="m"), degree)
-    if d == 0:
-        raise InvalidArgument("degree", "must be at least 1", d)
-    if d >= m:
-        return Ball("0", "0")
-    dimension = nonconstant_monomials(m, d)
-
-    def logarithm() -> Any:
-        from flint import arb, ctx, fmpz
-
-        if d == 1:
-            # prod (2^m - 2^i) = 2^(m^2) prod_(j<=m) (1 - 2^-j); the factors after the first J multiply to a number in [1 - 2^-J, 1].
-            factors = min(m, ctx.prec + 20)
-            product = arb(1)
-            for j in range(1, factors + 1):
-                product *= 1 - arb(fmpz(1)) / (fmpz(1) << j)
-            if factors < m:
-                half = arb(fmpz(1)) / (fmpz(1) << (factors + 1))
-                product *= arb(1 - half, half)
-            ordered = m * m + product.log() / arb.const_log2()
-        else:
-            ordered = arb(fmpz((m - d) * dimension))
-        return ordered - arb(fmpz(dimension + 1)).lgamma() / arb.const_log2()
-
-    ball = enclose(logarithm, digits=digits)
-    return Ball("0", "0") if ball.upper < 0 else ball

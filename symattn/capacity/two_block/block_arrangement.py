@@ -28,20 +28,19 @@ from symattn.capacity.arrangements.region_points import region_points
 from symattn.capacity.two_block.bases import bases, monomial_vector
 from symattn.capacity.two_block.cube_arrangements import (
     MAX_VARIABLES_ARRANGED,
-    check_degree,
     monomial_vectors,
     polynomial_values,
     sign_table,
     strict_representatives,
 )
 from symattn.errors import InvalidArgument
-from symattn.threshold.arguments import as_integers, check_table, check_variables
+from symattn.threshold.arguments import as_integer, as_integers, check_table, check_variables
 
 
 def _check(n: SupportsIndex, m: SupportsIndex, degree: SupportsIndex) -> tuple[int, int, int]:
     n = check_variables(n, most=MAX_VARIABLES_ARRANGED)
     m = check_variables(m, most=MAX_VARIABLES_ARRANGED - n, least=1, name="m")
-    return n, m, check_degree(degree)
+    return n, m, as_integer(degree, "degree", least=1)
 
 
 def two_block_arrangement(

@@ -15,6 +15,7 @@ from math import factorial
 from typing import Any, SupportsIndex
 
 from symattn.capacity.balls import Ball, check_digits, enclose
+from symattn.capacity.cover import partial_row
 from symattn.capacity.two_block.union_bound import best_split, epsilon_ball
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import as_integer, check_variables
@@ -62,9 +63,7 @@ def block_size(N: SupportsIndex, *, constant: SupportsIndex = BLOCK_CONSTANT) ->
     Claim RV-6-10.
     """
     N = check_variables(N, most=_MAX_VARIABLES, least=2, name="N")
-    K = as_integer(constant, "constant")
-    if K < 1:
-        raise InvalidArgument("constant", "must be at least 1", K)
+    K = as_integer(constant, "constant", least=1)
     if N & (N - 1) == 0:
         return -(-K * N // (N.bit_length() - 1))
 
@@ -124,7 +123,7 @@ class Stretch:
     def log2_epsilon(self) -> Ball:
         """Return log2 eps(n, last - n) as a ball."""
         m = self.last - self.n
-        split = best_split(self.n, m, _coefficients(m, self.degree))
+        split = best_split(self.n, m, partial_row(m, self.degree + 1) - 1)
 
         def logarithm() -> Any:
             from flint import arb, ctx
@@ -136,12 +135,62 @@ class Stretch:
 
 
 def threshold_of_proof(d: int) -> int:
-    """Return 2^22 d^3, from which N on eps <= 1/2 is proved without computation."""
+    """Return 2^22 d^3, from which N on eps <= 1/2 is proved without computation.
+
+    Parameters
+    ----------
+    d
+        The degree, at least 1.
+
+    Returns
+    -------
+    int
+        The least such N of the proof.
+
+    Examples
+    --------
+    >>> threshold_of_proof(2) == 2**25
+    True
+
+    See Also
+    --------
+    least_checked : where the computation begins.
+
+    References
+    ----------
+    Claims RV-6-10-first, RV-6-10-second.
+    """
     return d**3 << 22
 
 
 def least_checked(d: int) -> int:
-    """Return max(2^11, 2^(5 d + 1)); below it the closed form is trivial, or for d = 1 a consequence of T(n+1) >= (2^n + 1) T(n)."""
+    """Return max(2^11, 2^(5 d + 1)); below it the closed form is trivial, or for d = 1 a consequence of T(n+1) >= (2^n + 1) T(n).
+
+    Parameters
+    ----------
+    d
+        The degree, at least 1.
+
+    Returns
+    -------
+    int
+        The least N for which eps is enclosed.
+
+    Examples
+    --------
+    From d = 6 on nothing is left to enclose:
+
+    >>> [least_checked(d) < threshold_of_proof(d) for d in range(4, 8)]
+    [True, True, False, False]
+
+    See Also
+    --------
+    stretches : what is enclosed.
+
+    References
+    ----------
+    Claim RV-6-10-scan.
+    """
     return 1 << max(11, BLOCK_CONSTANT * d + 1)
 
 
@@ -193,14 +242,6 @@ def stretches(degree: int, constant: int = BLOCK_CONSTANT) -> tuple[Stretch, ...
     return tuple(found)
 
 
-def _coefficients(m: int, d: int) -> int:
-    total, term = 0, 1
-    for i in range(min(m, d)):
-        term = term * (m - i) // (i + 1)
-        total += term
-    return total
-
-
 def log2_closed_lower_bound(
     N: SupportsIndex, degree: SupportsIndex = 1, *, digits: SupportsIndex = 15
 ) -> Ball:
@@ -241,9 +282,7 @@ def log2_closed_lower_bound(
     Claim RV-6-12.
     """
     N = check_variables(N, most=_MAX_VARIABLES, least=2, name="N")
-    d, digits = as_integer(degree, "degree"), check_digits(digits)
-    if d < 1:
-        raise InvalidArgument("degree", "must be at least 1", d)
+    d, digits = as_integer(degree, "degree", least=1), check_digits(digits)
     if d > 10_000:
         raise TooLarge("degree", "must be at most 10000", d)
 

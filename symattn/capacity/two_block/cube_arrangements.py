@@ -23,36 +23,19 @@ MAX_VARIABLES_ARRANGED = 5
 """Largest number of variables of an arrangement of the cube."""
 
 
-def check_degree(degree: SupportsIndex) -> int:
-    """Return a degree d >= 1 as an integer.
-
-    Raises
-    ------
-    InvalidArgument
-        If it is below 1 or no integer.
-
-    Examples
-    --------
-    >>> check_degree(2)
-    2
-
-    See Also
-    --------
-    symattn.capacity.cover.monomials : the number of monomials.
-
-    References
-    ----------
-    The book's chapter on notation.
-    """
-    d = as_integer(degree, "degree")
-    if d < 1:
-        raise InvalidArgument("degree", "must be at least 1", d)
-    return d
-
-
 @cache
 def monomial_vectors(n: int, d: int) -> tuple[Row, ...]:
     """Return phi(x) = (x^J)_(|J| <= d) for the 2^n points x of the cube, the constant monomial first; d = 0 leaves only that one.
+
+    Parameters
+    ----------
+    n, d
+        The number of variables and the degree, at least 0.
+
+    Returns
+    -------
+    tuple of tuples of int
+        2^n rows of D_d(n) bits.
 
     Examples
     --------
@@ -107,7 +90,7 @@ def polynomial_values(p: Sequence[int], n: SupportsIndex, degree: SupportsIndex 
     ----------
     The book's chapter on notation.
     """
-    n, d = check_variables(n, most=MAX_VARIABLES_ARRANGED), check_degree(degree)
+    n, d = check_variables(n, most=MAX_VARIABLES_ARRANGED), as_integer(degree, "degree", least=1)
     coefficients, monomials = as_integers(p, "p"), monomial_vectors(n, d)
     if len(coefficients) != len(monomials[0]):
         raise InvalidArgument(
@@ -154,7 +137,9 @@ def monomial_arrangement(n: SupportsIndex, degree: SupportsIndex = 1) -> Arrange
     Claim RV-3-T.  OEIS A000609.
     """
     return Arrangement(
-        monomial_vectors(check_variables(n, most=MAX_VARIABLES_ARRANGED), check_degree(degree))
+        monomial_vectors(
+            check_variables(n, most=MAX_VARIABLES_ARRANGED), as_integer(degree, "degree", least=1)
+        )
     )
 
 
@@ -233,7 +218,7 @@ def extension_arrangement(n: SupportsIndex, degree: SupportsIndex, p: Sequence[i
     ----------
     Claims RV-4, RV-5.
     """
-    d = check_degree(degree)
+    d = as_integer(degree, "degree", least=1)
     values = polynomial_values(p, n, d)
     return Arrangement(monomial_vectors(as_integer(n, "n"), d - 1), values)
 
@@ -275,7 +260,7 @@ def strict_representatives(n: SupportsIndex, degree: SupportsIndex = 1) -> dict[
     ----------
     Claim RV-6-01.
     """
-    n, d = check_variables(n, most=MAX_VARIABLES_ARRANGED), check_degree(degree)
+    n, d = check_variables(n, most=MAX_VARIABLES_ARRANGED), as_integer(degree, "degree", least=1)
     return dict(_representatives(n, d))
 
 
@@ -293,6 +278,16 @@ def _integer_multiple(point: Point) -> Row:
 
 def sign_table(values: Sequence[int | Fraction]) -> int:
     """Return the truth table of H at a list of activations: bit k is 1 if the one at position k is at least 0.
+
+    Parameters
+    ----------
+    values
+        Integers or Fractions.
+
+    Returns
+    -------
+    int
+        The table.
 
     Examples
     --------

@@ -25,6 +25,7 @@ from math import comb, e, log2
 from typing import Any
 
 from symattn.capacity.balls import Ball, enclose, log2_ball
+from symattn.capacity.cover import partial_row
 from symattn.threshold import count_threshold
 
 MAX_LISTED = 5
@@ -33,6 +34,8 @@ MAX_LISTED = 5
 _MAX_SUMMED = 2000
 _STRETCHES = 200
 _WORK = 20_000
+#: 2^-i is lost in 1 + 2^-i for larger i.
+_MANTISSA = 53
 
 
 def linear_lower_bound(n: int, digits: int, *, listed: bool = True) -> Ball:
@@ -86,6 +89,40 @@ def linear_lower_bound(n: int, digits: int, *, listed: bool = True) -> Ball:
     return enclose(logarithm, digits=digits)
 
 
+def linear_estimate(n: int, *, listed: bool = True) -> float:
+    """Return the bound of `linear_lower_bound` in floating point, for the choice between bounds.
+
+    Parameters
+    ----------
+    n
+        The number of variables, at least 0.
+    listed
+        Whether the product starts at five variables.
+
+    Returns
+    -------
+    float
+        An estimate.
+
+    Examples
+    --------
+    >>> abs(linear_estimate(100) - linear_lower_bound(100, 9).lower) < 1e-6
+    True
+
+    See Also
+    --------
+    linear_lower_bound : the bound itself.
+
+    References
+    ----------
+    Claims RV-4, RV-1-list.
+    """
+    first = min(n, MAX_LISTED) if listed else 0
+    start = count_threshold(first) if listed else 2
+    factors = sum(log2(1 + 2.0**-i) for i in range(first, min(n, _MANTISSA)))
+    return log2(start) + factors + comb(n, 2) - comb(first, 2)
+
+
 def polynomial_lower_bound(n: int, d: int, digits: int) -> Ball:
     """Return 2^d + sum over d <= i < n of (i - e) D_e(i) - log2 D_e(i)! with e = d - 1, the factorials bounded from above, as a ball.
 
@@ -131,15 +168,16 @@ def polynomial_lower_bound(n: int, d: int, digits: int) -> Ball:
     return enclose(logarithm, digits=digits)
 
 
-def _polynomial_parts(n: int, d: int) -> tuple[int, list[tuple[int, int, int]]]:
+@cache
+def _polynomial_parts(n: int, d: int) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Return the sum without the factorials, and for each stretch the sum of D_e(i), the number of its i, and the largest D_e(i)."""
     exact = (1 << d) + ((1 << d) - d - 1) + _column_sums(n, d, moment=True)
     ends = _stretches(d, n)
     columns = [_column_sums(end, d, moment=False) for end in ends]
-    return exact, [
-        (columns[k + 1] - columns[k], ends[k + 1] - ends[k], _partial_row(ends[k + 1] - 1, d))
+    return exact, tuple(
+        (columns[k + 1] - columns[k], ends[k + 1] - ends[k], partial_row(ends[k + 1] - 1, d))
         for k in range(len(ends) - 1)
-    ]
+    )
 
 
 def _stretches(low: int, high: int) -> list[int]:
@@ -162,16 +200,6 @@ def _column_sums(n: int, d: int, *, moment: bool) -> int:
         else:
             total += binomial
         binomial = binomial * (n - j - 1) // (j + 2)
-    return total
-
-
-@cache
-def _partial_row(n: int, terms: int) -> int:
-    """Return binom(n, 0) + ... + binom(n, terms - 1)."""
-    total, term = 0, 1
-    for i in range(min(terms, n + 1)):
-        total += term
-        term = term * (n - i) // (i + 1)
     return total
 
 
@@ -204,7 +232,7 @@ def shattered_lower_bound(n: int, d: int) -> int:
     if d >= n:
         return 1 << n
     if min(d, n) <= _MAX_SUMMED:
-        return _partial_row(n, d + 1)
+        return partial_row(n, d + 1)
     if 2 * d + 1 >= n:
         return 1 << (n - 1)
     return _binomial(n, d)

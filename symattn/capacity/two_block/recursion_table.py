@@ -4,7 +4,8 @@ Construction: L(N) <= log2 T_d(N) for every N follows from any choice of m, so t
 the chosen terms are enclosed.  One variable more, T(N) >= (2^(N-1) + 1) T(N-1) or T_d(N) >= T_d(N-1) B_(d-1)(N-1), competes with the two blocks.
 
 eps(n, m) for all n and one m: the terms binom(D', s) 2^s q_s^n, s = 3, 4, ..., are added up in a row for each n, and the least over s0 is taken
-with the term (2^m - 1 - D') q_(s0)^n for the rest.  From s = m on binom(D', s) 2^s >= 2^m, and no larger s0 is better.
+with the term (2^m - 1 - D') q_(s0)^n for the rest.  The first s with binom(D', s) 2^s >= 2^m - 1 - D', at most m, is the last s0 that is tried: beyond it the
+term of s itself would be added, which is at least the rest's.
 """
 
 from __future__ import annotations
@@ -12,18 +13,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, lgamma, log, log2
+from math import lgamma, log, log2
 from typing import Any, Literal, SupportsIndex
 
 import numpy as np
 import numpy.typing as npt
 
 from symattn.capacity.balls import Ball, check_digits, enclose, log2_ball
+from symattn.capacity.cover import monomials
 from symattn.capacity.two_block.bases import nonconstant_monomials
 from symattn.capacity.two_block.block_sizes import log2_bases_estimate
 from symattn.capacity.two_block.one_variable import MAX_LISTED, shattered_lower_bound
 from symattn.capacity.two_block.theorem import sum_of_balls, two_block_bound
-from symattn.capacity.two_block.union_bound import log2_concentration, log2_rest, log2_supports
+from symattn.capacity.two_block.union_bound import (
+    log2_rest_estimate,
+    log2_supports_estimate,
+    log2_two_value_estimate,
+)
 from symattn.errors import InvalidArgument
 from symattn.threshold import count_threshold
 from symattn.threshold.arguments import as_integer, check_variables
@@ -32,7 +38,6 @@ MAX_VARIABLES_TABULATED = 1000
 """Largest N of a table."""
 
 _VACUOUS = -1e-3
-_LEAST_SUPPORTS = 8
 _GUARD = 8
 _ONE, _SHATTERED = -1, -2
 Step = Literal["start", "shattered points", "one variable", "two blocks"]
@@ -126,9 +131,7 @@ def lower_bound_table(
     Claims RV-4, RV-5, RV-6.
     """
     N = check_variables(N, most=MAX_VARIABLES_TABULATED, name="N")
-    d = as_integer(degree, "degree")
-    if d < 1:
-        raise InvalidArgument("degree", "must be at least 1", d)
+    d = as_integer(degree, "degree", least=1)
     digits = check_digits(digits)
     known = _known(d, N) if start is None else _checked(start)
     rows: list[Row] = []
@@ -201,14 +204,16 @@ def _gains(N: int, d: int) -> npt.NDArray[np.float64]:
 def _log2_eps(n: npt.NDArray[np.float64], m: int, D: int) -> npt.NDArray[np.float64]:
     if D < 3 or (m < 64 and (1 << m) - 1 == D):
         return np.full(n.shape, -np.inf)
-    supports = np.arange(3, min(D, max(m, _LEAST_SUPPORTS)) + 1)
-    concentrations = np.array([log2_concentration(int(s)) for s in supports])
-    numbers = np.array([log2_supports(D, int(s)) for s in supports])
+    rest = log2_rest_estimate(m, D)
+    numbers = [log2_supports_estimate(D, 3)]
+    while numbers[-1] < rest and len(numbers) < D - 2:
+        numbers.append(log2_supports_estimate(D, 3 + len(numbers)))
+    concentrations = np.array([log2_two_value_estimate(3 + k) for k in range(len(numbers))])
     first = np.logaddexp2.accumulate(numbers + np.outer(n, concentrations), axis=1)
     # column k: s0 = 3 + k, with the terms below s0 and one for the rest
     below = np.concatenate([np.full((len(n), 1), -np.inf), first[:, :-1]], axis=1)
-    split = np.logaddexp2(below, log2_rest(m, D) + np.outer(n, concentrations)).min(axis=1)
-    result: npt.NDArray[np.float64] = np.minimum(split, first[:, -1]) if len(supports) == D - 2 else split
+    split = np.logaddexp2(below, rest + np.outer(n, concentrations)).min(axis=1)
+    result: npt.NDArray[np.float64] = np.minimum(split, first[:, -1]) if len(numbers) == D - 2 else split
     return result
 
 
@@ -216,7 +221,7 @@ def _one_variable(n: int, d: int, digits: int) -> Ball:
     """Return log2(2^n + 1) for d = 1, and log2 of a lower bound of B_(d-1)(n) otherwise."""
     if d == 1:
         return log2_ball((1 << n) + 1, digits)
-    D = sum(comb(n, i) for i in range(d))
+    D = monomials(n, d - 1)
 
     def logarithm() -> Any:
         from flint import arb, fmpz
@@ -230,5 +235,5 @@ def _one_variable(n: int, d: int, digits: int) -> Ball:
 def _one_variable_estimate(n: int, d: int) -> float:
     if d == 1:
         return log2(2**n + 1)
-    D = sum(comb(n, i) for i in range(d))
+    D = monomials(n, d - 1)
     return max(0.0, float((n - d + 1) * D) - lgamma(D + 1) / log(2))

@@ -26,6 +26,8 @@ from functools import cache
 from math import comb, inf, lgamma, log, log2
 from typing import Any
 
+from symattn.capacity.balls import fast_integers
+from symattn.capacity.two_block.anticoncentration import log_binomial, log_two_value_bound
 from symattn.errors import TooLarge
 
 _NEGLIGIBLE = -40.0
@@ -35,7 +37,33 @@ _NO_LONGER_EXACT = 4096
 
 @dataclass(frozen=True)
 class Split:
-    """The terms of eps for (n, m) and D' coefficients: blocks of s below s0, and whether a term for all s >= s0 follows."""
+    """The terms of eps: (b - a) max binom(D', s) 2^s q_a^n for blocks a <= s < b below s0, and one term for all s >= s0.
+
+    Parameters
+    ----------
+    n, m, coefficients
+        The two blocks of variables, and D'.
+    blocks
+        Pairs (a, b) that cover 3 <= s < s0.
+    cut
+        s0, at most D' + 1.
+    log2_estimate
+        An estimate of log2 eps, minus infinity for eps = 0.
+
+    Examples
+    --------
+    >>> split = best_split(8, 3, 3)
+    >>> split.blocks, split.cut, split.rest, split.empty
+    ((), 3, 4, False)
+
+    See Also
+    --------
+    best_split : the choice of blocks and s0.
+
+    References
+    ----------
+    Claim RV-6-08.
+    """
 
     n: int
     m: int
@@ -48,6 +76,11 @@ class Split:
     def rest(self) -> int:
         """The number of u, 2^m - 1 - D', that the term for all s >= s0 counts; 0 if there is no such s."""
         return (1 << self.m) - 1 - self.coefficients if self.cut <= self.coefficients else 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether there are no terms: then eps = 0."""
+        return not self.blocks and self.cut > self.coefficients
 
 
 def best_split(n: int, m: int, coefficients: int) -> Split:
@@ -95,8 +128,10 @@ def _crossing(n: int, m: int, D: int) -> int:
     """Return an even s0 from which on the terms s, s + 1 cost more than the term for all larger s gains."""
 
     def pays(s: int) -> bool:
-        kept = 2.0 ** min(0.0, max(-1000.0, n * (log2_concentration(s + 2) - log2_concentration(s))))
-        return kept < 1 and log2_supports(D, s) + 1 < log2_rest(m, D) + log2(1 - kept)
+        kept = 2.0 ** min(
+            0.0, max(-1000.0, n * (log2_two_value_estimate(s + 2) - log2_two_value_estimate(s)))
+        )
+        return kept < 1 and log2_supports_estimate(D, s) + 1 < log2_rest_estimate(m, D) + log2(1 - kept)
 
     # binom(D, m) 2^m >= 2^m, so the least is at most m; beyond D/3 the first terms no longer grow by factors above 4.
     low, high = 1, max(2, min(D // 3, m) // 2 + 1)
@@ -107,7 +142,7 @@ def _crossing(n: int, m: int, D: int) -> int:
 
 
 def _split(n: int, m: int, D: int, cut: int) -> Split:
-    tail = log2_rest(m, D) + n * log2_concentration(cut) if cut <= D else -inf
+    tail = log2_rest_estimate(m, D) + n * log2_two_value_estimate(cut) if cut <= D else -inf
     ends = [_term(n, D, s, s + 1) for s in {3, cut - 1} if 3 <= s < cut]
     largest = max([tail, *ends])
     blocks, terms = [], [tail]
@@ -131,7 +166,11 @@ def _blocks(n: int, D: int, low: int, high: int, least: float) -> Iterator[tuple
 
 
 def _term(n: int, D: int, low: int, high: int) -> float:
-    return log2(high - low) + log2_supports(D, _fullest(D, low, high)) + n * log2_concentration(low)
+    return (
+        log2(high - low)
+        + log2_supports_estimate(D, _fullest(D, low, high))
+        + n * log2_two_value_estimate(low)
+    )
 
 
 def _fullest(D: int, low: int, high: int) -> int:
@@ -144,21 +183,95 @@ def _log2_sum(terms: list[float]) -> float:
     return top if top == -inf else top + log2(sum(2.0 ** (term - top) for term in terms))
 
 
-def log2_supports(D: int, s: int) -> float:
-    """Return an estimate of log2(binom(D, s) 2^s)."""
+def log2_supports_estimate(D: int, s: int) -> float:
+    """Return an estimate of log2(binom(D', s) 2^s), which bounds the points u with s non-zero coefficients.
+
+    Parameters
+    ----------
+    D, s
+        D' and the size of the support, 0 <= s <= D'.
+
+    Returns
+    -------
+    float
+        The estimate.
+
+    Examples
+    --------
+    binom(5, 2) 2^2 = 40:
+
+    >>> round(2 ** log2_supports_estimate(5, 2), 6)
+    40.0
+
+    See Also
+    --------
+    symattn.capacity.two_block.bases.support_bound : the bound itself.
+
+    References
+    ----------
+    Claim RV-6-08.
+    """
     if D < 1 << 40:
         return s + (lgamma(D + 1) - lgamma(s + 1) - lgamma(D - s + 1)) / log(2)
     return s + s * log2(D) - (lgamma(s + 1) + s * (s - 1) / 2 / min(D, 1 << 900)) / log(2)
 
 
-def log2_rest(m: int, D: int) -> float:
-    """Return an estimate of log2(2^m - 1 - D'), D' < 2^m - 1."""
+def log2_rest_estimate(m: int, D: int) -> float:
+    """Return an estimate of log2(2^m - 1 - D'), D' < 2^m - 1, the points that are not in the basis.
+
+    Parameters
+    ----------
+    m, D
+        The number of variables, and D'.
+
+    Returns
+    -------
+    float
+        The estimate.
+
+    Examples
+    --------
+    >>> log2_rest_estimate(3, 3)
+    2.0
+
+    See Also
+    --------
+    Split.rest : the number itself.
+
+    References
+    ----------
+    Claim RV-6-08.
+    """
     return float(m) if m >= 64 else log2((1 << m) - 1 - D)
 
 
 @cache
-def log2_concentration(s: int) -> float:
-    """Return an estimate of log2 q_s."""
+def log2_two_value_estimate(s: int) -> float:
+    """Return an estimate of log2 q_s.
+
+    Parameters
+    ----------
+    s
+        The number of coefficients.
+
+    Returns
+    -------
+    float
+        The estimate.
+
+    Examples
+    --------
+    >>> round(2 ** log2_two_value_estimate(2), 9)
+    0.75
+
+    See Also
+    --------
+    symattn.capacity.two_block.anticoncentration.log2_two_value_bound : the enclosure.
+
+    References
+    ----------
+    Claim RV-6-07.
+    """
     half = (s + 1) // 2
     return (lgamma(s + 2) - lgamma(half + 1) - lgamma(s + 2 - half)) / log(2) - s
 
@@ -197,12 +310,12 @@ def epsilon(split: Split) -> Fraction:
     Claim RV-6-08.
     """
     n, D = split.n, split.coefficients
-    if not split.blocks and not split.rest:
+    if split.empty:
         return Fraction(0)
     if (split.cut + 1) * n > _MAX_BITS:
         hint = "two_block_bound(n, m, degree=d) encloses it."
         raise TooLarge("eps", f"has more than {_MAX_BITS} bits", (n, split.m), hint)
-    number = _fast_integers()
+    number = fast_integers()
     exponent = split.cut * n
     total, half, power = number(0), 0, number(1)  # eps = total / 2^exponent
     for low, high in split.blocks:
@@ -214,15 +327,6 @@ def epsilon(split: Split) -> Fraction:
         k = split.cut // 2
         total += number(split.rest) * number(comb(2 * k + 1, k)) ** n << exponent - 2 * k * n
     return _dyadic(int(total), exponent)
-
-
-def _fast_integers() -> Any:
-    """Return FLINT's integers, which are fast at a million bits, or Python's where it is not installed."""
-    try:
-        from flint import fmpz
-    except ImportError:
-        return int
-    return fmpz
 
 
 class _Reduced:
@@ -280,9 +384,9 @@ def epsilon_ball(split: Split) -> Any:
     total = arb(0)
     for low, high in split.blocks:
         s = _fullest(D, low, high)
-        total += (high - low) * (_log_binomial(D, s) + s * two + n * _log_concentration(low)).exp()
+        total += (high - low) * (log_binomial(D, s) + s * two + n * log_two_value_bound(low)).exp()
     if split.cut <= D:
-        total += _rest(split) * (n * _log_concentration(split.cut)).exp()
+        total += _rest(split) * (n * log_two_value_bound(split.cut)).exp()
     return total
 
 
@@ -295,17 +399,3 @@ def _rest(split: Split) -> Any:
         return arb(fmpz(split.rest))
     half = arb(2) ** (-k - 1)
     return arb(2) ** split.m * arb(1 - half, half)
-
-
-def _log_binomial(n: int, k: int) -> Any:
-    from flint import arb, fmpz
-
-    if min(k, n - k) <= 64:
-        return arb(fmpz(comb(n, k))).log()
-    return arb(fmpz(n + 1)).lgamma() - arb(k + 1).lgamma() - arb(fmpz(n - k + 1)).lgamma()
-
-
-def _log_concentration(s: int) -> Any:
-    from flint import arb
-
-    return _log_binomial(s + 1, (s + 1) // 2) - s * arb.const_log2()

@@ -227,12 +227,12 @@ CLAIMS = [
         ),
         display=(
             r"Let $p$ have coefficients linearly independent over $\mathbb{Q}$. A *pair* is a set of $D'$ points $u_i \in U$ with linearly independent $\varphi'(u_i)$ together with a $v_i \in V$ for each; it is *good* if no further hyperplane passes through the "
-            r"common point $c$ of the $h(u_i, v_i)$. There are $B'_d(m)\, 2^{n D'}$ pairs, and good pairs have pairwise different points $c$: these are the simple vertices of the two-block arrangement, so"
+            r"common point $c$ of the $h(u_i, v_i)$. There are $B'_d(m)\, 2^{n D'}$ pairs (RV-6-B), and good pairs have pairwise different points $c$: these are the simple vertices of the two-block arrangement, so"
             "\n"
             r"$$v(\mathcal{A}) \ge \#\{\text{simple vertices}\} = \#\{\text{good pairs}\}.$$"
         ),
         source=PROJECT,
-        rests_on=("RV-6-block", "RV-6-01"),
+        rests_on=("RV-6-block", "RV-6-01", "RV-6-B"),
         argument=(
             r"The normals $\varphi'(u_i)$ of the hyperplanes of a pair are a basis of $\mathbb{R}^{D'}$: they meet in exactly one point $c$, and $c$ is a vertex.",
             r"If the pair is good, the set of hyperplanes through $c$ is $\{h(u_i, v_i)\}$. It determines the set of pairs $(u_i, v_i)$ by [[RV-6-03]], hence the set of the $u_i$ and the $v_i$ that belongs to each. So good pairs with the same $c$ are the same, and $c$ is simple: "

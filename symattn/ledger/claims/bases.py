@@ -20,6 +20,19 @@ def _bases_bound(statement: str) -> All:
 
 CLAIMS = [
     Claim(
+        id="RV-6-B",
+        kind="definition",
+        title="Bases among the points of the cube, and unisolvent sets",
+        statement=None,
+        source=PROJECT,
+        display=(
+            r"Let $d \ge 0$, $m \ge 0$, $\varphi'(u) = (u^I)_{1 \le |I| \le d}$ for $u \in \{0,1\}^m$ and $D' = \sum_{i=1}^d \binom{m}{i}$. $B'_d(m)$ is the number of $D'$-subsets of $\{0,1\}^m \setminus \{0\}$ with linearly independent $\varphi'(u)$, the *bases*; $B'_0(m) = 1$, for the empty set."
+            "\n\n"
+            r"$B_d(m)$ is the number of sets of $D_d(m) = D' + 1$ points of $\{0,1\}^m$ on which no non-zero multilinear polynomial of degree at most $d$ vanishes, the *unisolvent* sets; $B_0(m) = 2^m$."
+        ),
+        rests_on=("RV-1-d",),
+    ),
+    Claim(
         id="RV-6-09-step",
         kind="inequality",
         title="Reed and Muller's distance: the induction step",
@@ -92,12 +105,12 @@ CLAIMS = [
             "B(m, d)*factorial(D(m, d)) >= 2**((m - d)*D(m, d)) and odd(m, d)*factorial(D(m, d)) >= 2**((m - d)*D(m, d))"
         ),
         display=(
-            r"Let $B'_d(m)$ be the number of $D'$-subsets of $\{0,1\}^m \setminus \{0\}$ with linearly independent $\varphi'(u) = (u^I)_{1 \le |I| \le d}$, $D' = \sum_{i=1}^d \binom{m}{i}$. For $1 \le d \le m$"
+            r"For $1 \le d \le m$ the number $B'_d(m)$ of bases (RV-6-B), $D' = \sum_{i=1}^d \binom{m}{i}$ points each, satisfies"
             "\n"
             r"$$B'_d(m) \ge \frac{2^{(m-d) D'}}{D'!}.$$"
         ),
         source=PROJECT,
-        rests_on=("RV-1",),
+        rests_on=("RV-1", "RV-6-B"),
         argument=(
             r"Choose points $u_1, u_2, \dots$ one after the other so that their vectors stay independent modulo 2. Let $i < D'$ have been chosen. Their vectors span a proper subspace of $\mathbb{F}_2^{D'}$, so some non-zero linear functional vanishes on it.",
             r"Such a functional is $\varphi'(u) \mapsto f(u)$ for a non-zero multilinear polynomial $f$ over $\mathbb{F}_2$ of degree at most $d$ without constant term. By [[RV-6-09-rm]] $f(u) = 1$ at no fewer than $2^{m-d}$ points; none of them is $u = 0$, where $f$ is 0.",
@@ -124,14 +137,14 @@ CLAIMS = [
             )
         ),
         display=(
-            r"For $d = 1$, $m!\, B'_1(m)$ is the number of nonsingular 0/1 matrices of order $m$, and"
+            r"For $d = 1$, $m!\, B'_1(m)$ (RV-6-B) is the number of nonsingular 0/1 matrices of order $m$, and"
             "\n"
             r"$$B'_1(m) \ge \frac{1}{m!} \prod_{i=0}^{m-1} (2^m - 2^i) \qquad (m \ge 1),$$"
             "\n"
             r"which is at least $2^{(m-1)m}/m!$. The values are $B'_1(1), \dots, B'_1(4) = 1, 3, 29, 940$."
         ),
         source=PROJECT,
-        rests_on=("RV-1",),
+        rests_on=("RV-1", "RV-6-B"),
         argument=(
             r"For $d = 1$, $\varphi'(u) = u$ and $D' = m$: an ordered basis is the list of rows of a nonsingular 0/1 matrix, and each set has $m!$ orders. No row is 0.",
             r"A matrix that is nonsingular modulo 2 has an odd determinant, so it is nonsingular over $\mathbb{Q}$.",
@@ -169,14 +182,14 @@ CLAIMS = [
             )
         ),
         display=(
-            r"Let $B_e(n)$ be the number of $D_e(n)$-subsets of $\{0,1\}^n$ on which only the zero polynomial of degree at most $e$ vanishes. Then"
+            r"The numbers of bases and of unisolvent sets (RV-6-B) satisfy"
             "\n"
             r"$$D_e(n)\, B_e(n) = 2^n B'_e(n), \qquad B_e(n) = B_{n-e-1}(n) \quad (0 \le e \le n - 1).$$"
             "\n"
             r"Hence $D_{m-d-1}(m)\, B'_d(m) = D_d(m)\, B'_{m-d-1}(m)$."
         ),
         source=PROJECT,
-        rests_on=("RV-1",),
+        rests_on=("RV-1", "RV-6-B"),
         argument=(
             r"For $a \in \{0,1\}^n$ the map $x \mapsto x \oplus a$ replaces some $x_i$ by $1 - x_i$. It permutes the cube and maps the space of polynomials of degree at most $e$ onto itself, so it permutes the sets counted by $B_e(n)$. So each point lies in equally many of them: $D_e(n) B_e(n) / 2^n$.",
             r"A set that contains 0 is unisolvent if and only if its other points have independent $\varphi'$: the rows are $(1, 0)$ for the point 0 and $(1, \varphi'(u))$ for the others. So the sets that contain 0 are $B'_e(n)$ in number.",
@@ -222,12 +235,14 @@ CLAIMS = [
             )
         ),
         display=(
-            r"With $B_e(n)$ as in RV-6-09-dual,"
+            r"The numbers of unisolvent sets (RV-6-B) satisfy"
             "\n"
-            r"$$B_1(n) \ge \frac{2^n}{(n+1)!} \prod_{i=0}^{n-1} (2^n - 2^i) \quad (n \ge 1), \qquad B_e(n) \ge \frac{2^{n + (n-e)(D_e(n) - 1)}}{D_e(n)!} \quad (0 \le e \le n).$$"
+            r"$$B_1(n) \ge \frac{2^n}{(n+1)!} \prod_{i=0}^{n-1} (2^n - 2^i) \quad (n \ge 1),$$"
+            "\n"
+            r"$$B_e(n) \ge \frac{2^{n + (n-e)(D_e(n) - 1)}}{D_e(n)!} \quad (0 \le e \le n).$$"
         ),
         source=PROJECT,
-        rests_on=("RV-1",),
+        rests_on=("RV-1", "RV-6-B"),
         argument=(
             r"$B_e(n) = 2^n B'_e(n) / D_e(n)$ by [[RV-6-09-dual]], also for $e = n$, where both numbers are 1 and $D_n(n) = 2^n$. For $e = 0$ the only basis is the empty set, and both sides are $2^n$.",
             r"$D' = D_e(n) - 1$. Insert $B'_1(n) \ge \frac{1}{n!} \prod_{i<n} (2^n - 2^i)$ of [[RV-6-09-lin]], where $D_1(n) = n + 1$, and $B'_e(n) \ge 2^{(n-e) D'}/D'!$ of [[RV-6-09]].",

@@ -8,11 +8,10 @@ import sympy as sp
 
 from symattn.attention.circuits.parity import parity_by_gating, parity_by_thresholds
 from symattn.attention.circuits.polynomials import GatingCircuit, gating_circuit
-from symattn.capacity import output_gating_tables
+from symattn.capacity import multiplexing_tables, output_gating_tables
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Erratum, Mutant
 from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.machine import All, Constructed, Derived, Identity, Instances, Triple, inductive
-from symattn.threshold import threshold_functions
 
 # Polynomials.
 
@@ -159,17 +158,9 @@ _MULTIPLEXED = "abs(logistic(b*(L_f + K*(g - 1))) - H(L_f)*g) <= exp(-b*c)"
 
 @cache
 def _not_by_two_units(n: int, signs: bool) -> int:
-    """Count the products of two gates, in {-1,1} or in {0,1}, that no network of two threshold units computes on {0,1}^n."""
-    import numpy as np
-
-    size = 1 << n
-    full = np.uint64((1 << size) - 1)
-    gates, above = (threshold_functions(k).tables.astype(np.uint64) for k in (n, n + 1))
-    off, on = above & full, above >> np.uint64(size)  # F(x, 0) and F(x, 1)
-    reached = np.zeros(1 << size, dtype=bool)
-    for g in gates[gates & np.uint64(1) == 0]:  # g and its negation give the same functions
-        reached[(off & ~g) | (on & g)] = True
-    return int((~reached[output_gating_tables(n, "pm" if signs else "01")]).sum())
+    """Count the products of two gates, in {-1,1} or in {0,1}, that no network of two threshold units, H(w.x + b + c g(x)), computes on {0,1}^n."""
+    products = output_gating_tables(n, "pm" if signs else "01")
+    return len(set(products.tolist()) - set(multiplexing_tables(n).tolist()))
 
 
 def _missing(statement: str, sizes: range) -> Instances:

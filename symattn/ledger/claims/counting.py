@@ -358,7 +358,9 @@ CLAIMS = [
         title="Quotients of neighbouring binomial coefficients, and their geometric sum",
         statement=_geometric(),
         display=(
-            r"$$\frac{i}{N - i} \le \frac{r}{N - r} \quad (1 \le i \le r < N), \qquad (1 - q) \sum_{k=1}^{n} q^{k-1} = 1 - q^n \quad (n \ge 1)$$"
+            r"$$\frac{i}{N - i} \le \frac{r}{N - r} \quad (1 \le i \le r < N),$$"
+            "\n"
+            r"$$(1 - q) \sum_{k=1}^{n} q^{k-1} = 1 - q^n \quad (n \ge 1)$$"
         ),
         source="classical",
         mutants=(
@@ -375,7 +377,9 @@ CLAIMS = [
         display=(
             r"For $r \ge 1$ and $2r < N$, with $C(N, r+1) = 2 \sum_{i \le r} \binom{N-1}{i}$ and $s = \frac{r(r+1)}{2N}$:"
             "\n"
-            r"$$-\frac{s}{1 - r/N} \;\le\; \ln 2 \cdot \bigl(\log_2 C(N, r+1) - 1 - r \log_2 N + \log_2 r!\bigr) \;\le\; -s + \frac{r}{N - 2r}.$$"
+            r"$$E = \log_2 C(N, r+1) - 1 - r \log_2 N + \log_2 r! \quad \text{satisfies}$$"
+            "\n"
+            r"$$-\frac{s}{1 - r/N} \;\le\; E \ln 2 \;\le\; -s + \frac{r}{N - 2r}.$$"
             "\n"
             r"For $N = 2^n$ the middle term is $r \log_2 N = n r$."
         ),

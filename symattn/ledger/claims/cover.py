@@ -56,8 +56,7 @@ CLAIMS = [
         display=(
             r"$$C(N, D) = 2 \sum_{i=0}^{D-1} \binom{N-1}{i} \qquad (N, D \ge 1)$$"
             "\n"
-            r"satisfies $C(N+1, D+1) = C(N, D+1) + C(N, D)$, $C(1, D) = 2$ and $C(N, 1) = 2$ for all $N, D \ge 1$. "
-            r"These three equations have exactly one solution, since they give the values for $N + 1$ from those for $N$; so this is it."
+            r"satisfies $C(N+1, D+1) = C(N, D+1) + C(N, D)$, $C(1, D) = 2$ and $C(N, 1) = 2$ for all $N, D \ge 1$."
         ),
         source="T. M. Cover (1965); L. Schläfli",
         rests_on=("RV-1",),
@@ -68,7 +67,7 @@ CLAIMS = [
                 "sign", _cover(f"{_total('N', 'D')} == {_total('N - 1', 'D')} - {_total('N - 1', 'D - 1')}")
             ),
         ),
-        not_claimed="That the recursion bounds the number of sign vectors is RV-3-T, not this.",
+        not_claimed="That the three equations have one solution is the principle of recursion. That the recursion bounds the number of sign vectors is RV-3-N, not this.",
     ),
     Claim(
         id="RV-3-log",

@@ -45,7 +45,7 @@ def _inputs(statement: str) -> Instances:
 
 _BETWEEN = "T_d(d, n - 1)*T_d(a, n - 1) <= {0}(d, a, n) and {0}(d, a, n) <= T_d(d, n)*T_d(a, n)"
 _OVERLAP = "T_d(d, n - 1)*T_d(a, m - 1) <= {0}(d, a, n, m) and {0}(d, a, n, m) <= T_d(d, n)*T_d(a, m)"
-_FOLDED = "T_d(d, n - r(k))**k <= F_d(k, d, n) and F_d(k, d, n) <= T_d(d, n)**k"
+_FOLDED = "T_d(d, n - r(k))**k <= F_t(k, d, n) and F_t(k, d, n) <= T_d(d, n)*F_d(k - 1, d, n)"
 _AND, _FREE = "H(q + K*(H(p) - 1)) == H(p)*H(q)", "K > abs(q)"
 _SECTION = "H(p + K*g) == max(H(p), g)"
 
@@ -173,7 +173,7 @@ CLAIMS: list[Claim] = [
     Claim(
         id="CAP-d-pairs",
         kind="inequality",
-        title="Two or k gates of any degree: products of all alphabets, over different inputs, and sums",
+        title="Gates of any degree: products of mixed alphabets, over different inputs, and sums",
         statement=All(
             (
                 _pairs(_BETWEEN.format("N_d")),
@@ -188,15 +188,15 @@ CLAIMS: list[Claim] = [
             )
         ),
         display=(
-            r"With polynomial threshold gates, $d_1$ the degree of the first and $d_2$ that of the second ($d_1, d_2 \ge 1$), and $T_d$ in place of $T$, the inequalities and counts of CAP-TERN, CAP-ADDOUT, CAP-DIFF, CAP-DIFF-shared, CAP-TERN-DIFF, CAP-TERN-k, "
-            r"CAP-TERN-sum and CAP-K1 hold: in particular $T_{d_1}(n-1)\,T_{d_2}(n-1)$ is a lower and $T_{d_1}(n)\,T_{d_2}(n)$ an upper bound of the number of products and of sums of two gates, and $T_d(n-r)^k$, $r = \lceil \log_2 k \rceil \le n$, of the products of $k$ gates of "
-            r"degree $d$, which number at most $\sum_{i \le k} \binom{T_d(n)}{i}$ for values in $\{0,1\}$ and $2 \sum_{i \le k,\; i \equiv k (2)} \binom{T_d(n)/2}{i}$ in $\{-1,1\}$."
+            r"With polynomial threshold gates of $n \ge 1$ variables (of $n, m \ge 1$ where the inputs differ), $d_1$ the degree of the first and $d_2$ that of the second ($d_1, d_2 \ge 1$), and $T_d$ in place of $T$, the inequalities and counts of CAP-TERN, CAP-ADDOUT, CAP-DIFF, CAP-DIFF-shared, CAP-TERN-DIFF, "
+            r"CAP-TERN-k and CAP-TERN-sum hold: in particular $T_{d_1}(n-1)\,T_{d_2}(n-1)$ is a lower and $T_{d_1}(n)\,T_{d_2}(n)$ an upper bound of the number of products and of sums of two gates. The products $f g_2 \cdots g_k$ of $k \ge 2$ gates of degree $d$, $f$ with values in $\{-1,1\}$ and the others "
+            r"in $\{0,1\}$, number at least $T_d(n-r)^k$, $r = \lceil \log_2 k \rceil \le n$, and at most $T_d(n)$ times the products of $k - 1$ gates in $\{0,1\}$, which CAP-K1-d bounds."
         ),
         source=PROJECT,
-        rests_on=("CAP-d",),
+        rests_on=("CAP-d", "CAP-K1-d"),
         argument=(
-            r"The arguments of [[CAP-TERN]], [[CAP-ADDOUT]], [[CAP-DIFF]], [[CAP-DIFF-shared]], [[CAP-TERN-DIFF]], [[CAP-TERN-k]], [[CAP-TERN-sum]] and [[CAP-K1]] use four properties of gates only.",
-            r"(1) A gate of fewer variables that is switched by selectors is a gate: [[MX-f]], as $p + K t$ has the degree of $p$, at least 1.",
+            r"The arguments of [[CAP-TERN]], [[CAP-ADDOUT]], [[CAP-DIFF]], [[CAP-DIFF-shared]], [[CAP-TERN-DIFF]], [[CAP-TERN-k]] and [[CAP-TERN-sum]] use four properties of gates only.",
+            r"(1) A gate of fewer variables that is switched by selectors is a gate: [[MX-f]], as $p + K t$, $p + K (1 - t)$ and $p + K\, \mathrm{dist}(s, j)$ (see [[CAP-K1-d]]) have degree at most $d$ if $p$ has, since $d \ge 1$.",
             r"(2) The constant 1 is a gate. (3) The negative of a gate is a gate: raising the constant term a little makes $p$ nowhere zero, and $-p$ has the same degree.",
             r"(4) The number of gates is the number of their tables. So $T_{d_1}(n)$ and $T_{d_2}(m)$ may stand for $T(n)$ and $T(m)$ throughout; pairs are unordered only where $d_1 = d_2$.",
         ),
@@ -219,6 +219,7 @@ CLAIMS: list[Claim] = [
                 Identity("H(p + K + K*g) == max(H(p), (1 + g)/2)", "g in {-1,1}; 2*K >= -p"),
                 counted("T_d(2, n - 1)*T(n - 1) <= A_2(n) and 2*A_2(n) <= T(n)*C_d(2, n, 1)", n=(2,)),
                 counted("T_d(2, n - 2)*T(n - 2) <= S_2(n) and S_2(n) <= T(n)*C_d(2, n, 0)", n=(2,)),
+                counted("T(n - 2)*T_d(2, n - 2) <= S_1(n) and S_1(n) <= T_d(2, n)*C_d(1, n, 0)", n=(2, 3, 4)),
             )
         ),
         display=(
@@ -232,8 +233,8 @@ CLAIMS: list[Claim] = [
         rests_on=("CAP-A",),
         argument=(
             r"$A$ from below: by the first machine statement, with $K$ above $|q|$ on the cube, $H(p) H(q)$ is in the class for every gate $H(p)$ of degree $d_2$ and $q$ of degree $d_1$; so are all the products counted in [[CAP-d]].",
-            r"$A$ from above: for fixed $g$ the unit is the sign of a linear functional at the $2^n$ points whose coordinates are the $D_{d_1}(n)$ monomials and $g(x)$, nowhere zero after raising the constant term a little: at most $C(2^n, D_{d_1}(n) + 1)$ by the count of "
-            r"regions in [[RV-3-T]]. $g$ and its negation give the same functions.",
+            r"$A$ from above: for fixed $g$ the unit is the sign of a linear functional at the $2^n$ points whose coordinates are the $D_{d_1}(n)$ monomials and $g(x)$, nowhere zero after raising the constant term a little: at most $C(2^n, D_{d_1}(n) + 1)$ by [[RV-3-N]], "
+            r"which asks nothing of the points. $g$ and its negation give the same functions.",
             r"$S$ from below: at $x_1 = 1$, with the coefficient of $x_1$ large, the unit is $H(p') \vee g'$ for any $p'$ and $g'$ of degrees $d_1$, $d_2$ of the other $n - 1$ variables, by the next two machine statements. These functions are the negations of products of two gates, "
             r"at least $T_{d_1}(n-2)\,T_{d_2}(n-2)$ many by [[CAP-d]].",
             r"$S$ from above: as for $A$, with the $D_{d_1}(n)$ coordinates of which one is $g(x) x_1$, and without the factor $\tfrac12$.",
@@ -244,7 +245,7 @@ CLAIMS: list[Claim] = [
             Mutant("index", counted("T_d(2, n)*T(n) <= A_2(n)", n=(2,))),
             Mutant("constant", counted("T(n)*C_d(2, n, 0) <= 8*S_2(n)", n=(2,))),
         ),
-        not_claimed="The finite consequences are for two bits, d_1 = 2 and d_2 = 1, where all 16 functions occur; weights between -2 and 2 give them. Several gated monomials are not treated.",
+        not_claimed="The finite consequences are for bits. With d_1 = 2 and d_2 = 1 (A_2, S_2) only n = 2, where all 16 functions occur, with weights between -2 and 2: they test little. With d_1 = 1 and d_2 = 2 (S_1) n ≤ 4, counted exactly. Several gated monomials are not treated.",
     ),
     Claim(
         id="LAY-5-d",

@@ -81,12 +81,11 @@ def apart(d: int, e: int, n: int, m: int, s: int, gate: str) -> int:
 
 
 @cache
-def folded(k: int, d: int, n: int) -> int:
-    """Return the number of products of k gates of degree d in {0, 1}."""
-    found = set(gates(d, n))
-    for _ in range(k - 1):
-        found = {f & g for f in found for g in gates(d, n)}
-    return len(found)
+def folded(k: int, d: int, n: int) -> frozenset[int]:
+    """Return the products of k gates of degree d in {0, 1}."""
+    if k == 1:
+        return frozenset(gates(d, n))
+    return frozenset(f & g for f in folded(k - 1, d, n) for g in gates(d, n))
 
 
 @cache
@@ -131,6 +130,19 @@ def _units(n: int, gated: bool) -> int:
     return len(found)
 
 
+@cache
+def _gated_synapse(n: int) -> int:
+    """Return the number of functions F(z, x_2, ..., x_n), F a threshold gate and z = g(x) x_1 with a bit g of degree 2, exactly."""
+    rows = np.array([[f >> k & 1 for k in range(1 << n)] for f in threshold_functions(n).tables.tolist()])
+    points = np.arange(1 << n)
+    found = set()
+    # Where x_1 = 0 it is z = 0; where x_1 = 1 any gate of degree 2 of the other variables.
+    for h in gates(2, n - 1):
+        seen = np.array([k & ~1 | (k & 1 and h >> (k >> 1) & 1) for k in points])
+        found.update((rows[:, seen] @ (1 << points)).tolist())
+    return len(found)
+
+
 _COUNTS: dict[str, Callable[..., int]] = {
     "T": count_threshold,
     "R": lambda n: len(bias_free_tables(n)),
@@ -153,12 +165,14 @@ _COUNTS: dict[str, Callable[..., int]] = {
     "Q_d": lambda d, e, n, m: apart(d, e, n, m, 1, "01"),
     "Q_s": lambda d, e, n, m: apart(d, e, n, m, 1, "pm"),
     "Q_t": lambda d, e, n, m: apart(d, e, n, m, 1, "mixed"),
-    "F_d": folded,
+    "F_d": lambda k, d, n: len(folded(k, d, n)),
+    "F_t": lambda k, d, n: _restrictions(gates(d, n), folded(k - 1, d, n)),
     "B_d": lambda d, n: two_layers(d, n, every=False),
     "E_d": lambda d, n: two_layers(d, n, every=True),
     "Glue_d": glued,
     "A_2": lambda n: _units(n, False),
     "S_2": lambda n: _units(n, True),
+    "S_1": _gated_synapse,
 }
 
 

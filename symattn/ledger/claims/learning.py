@@ -376,8 +376,6 @@ CLAIMS: list[Claim] = [
             r"With $H(p) = -p \log p - (1-p) \log(1-p)$,"
             "\n"
             r"$$\begin{gathered} H(p) \le H(q) - (q - p) \bigl(\log(1 - q) - \log q\bigr) \quad (0 < p, q < 1), \\ \log q < \log(1 - q) \quad (0 < q < \tfrac12). \end{gathered}$$"
-            "\n"
-            r"So $H(p) < H(q)$ for $0 < p < q < \tfrac12$."
         ),
         source="classical",
         mutants=(
@@ -385,7 +383,7 @@ CLAIMS: list[Claim] = [
             Mutant("hypothesis", Identity("log(q) < log(1 - q)", "q > 0; q < 1")),
             Mutant("constant", _monotone("log(q) < log(1 - q) - 1/2")),
         ),
-        not_claimed="Nothing of the ends 0 and 1/2, where H is continued.",
+        not_claimed="Nothing of the ends 0 and 1/2, where H is continued. That H(p) < H(q) for 0 < p < q < 1/2 follows, in BY-7-root.",
     ),
     Claim(
         id="BY-7-alpha",
@@ -415,7 +413,7 @@ CLAIMS: list[Claim] = [
         source=PROJECT,
         rests_on=("BY-7-mono", "BY-7-alpha"),
         argument=(
-            r"$H_2$ is continuous on $[0, \frac12]$ with $H_2(0) = 0$ and $H_2(\frac12) = 1$, and by [[BY-7-mono]] it increases strictly on $(0, \frac12)$, hence on $[0, \frac12]$. So it takes the value $1/k$ exactly once there, at a $p_k > 0$; $\alpha_k = 1/p_k$.",
+            r"$H_2$ is continuous on $[0, \frac12]$ with $H_2(0) = 0$ and $H_2(\frac12) = 1$, and by [[BY-7-mono]] $H_2(p) \le H_2(q) - (q - p) \log_2 \frac{1 - q}{q} < H_2(q)$ for $0 < p < q < \frac12$: it increases strictly on $(0, \frac12)$, hence on $[0, \frac12]$. So it takes the value $1/k$ exactly once there, at a $p_k > 0$; $\alpha_k = 1/p_k$.",
             r"$p_k$ decreases with $1/k$.",
             r"The signs of [[BY-7-alpha]], and those of the balls for further $k$, put the root between the two ends.",
         ),

@@ -32,8 +32,6 @@ CLAIMS = [
         statement=Identity(_all_in(_FOUR), "l != 0; k != 0"),
         display=(
             r"For real $a, t, r$ and non-zero $l, k$, the four values $a,\; a + l,\; a + k,\; a + l + k$ do not all lie in $\{t, r\}$."
-            "\n"
-            r"So two independent fair bits with non-zero coefficients give a value in $\{t, r\}$ with probability at most $3/4$, whatever the other bits are."
         ),
         source=PROJECT,
         rests_on=("RV-1",),
@@ -41,7 +39,7 @@ CLAIMS = [
             Mutant("hypothesis", Identity(_all_in(_FOUR), "l != 0")),
             Mutant("index", Identity(_all_in(_FOUR[:3]), "l != 0; k != 0")),
         ),
-        not_claimed="That 3/4 is best possible: it is for two and for three coefficients, see RV-6-07.",
+        not_claimed="Probabilities. With it a sum in which two independent fair bits have non-zero coefficients takes a value in {t, r} with probability at most 3/4, whatever the other bits are; RV-6-07 proves more.",
     ),
     Claim(
         id="RV-6-07-levels",
@@ -52,8 +50,6 @@ CLAIMS = [
             r"Let $b \ge c \ge 0$, $0 \le x \le 1$ and $S \le 2$. Then"
             "\n"
             r"$$b x + c (S - x) \le b + c.$$"
-            "\n"
-            r"So if numbers $b_1 \ge b_2 \ge \dots \ge 0$ are given weights $x_j \in [0,1]$ of sum at most 2, then $\sum_j x_j b_j \le b_1 x_1 + b_2 (\sum_j x_j - x_1) \le b_1 + b_2$."
         ),
         source=PROJECT,
         rests_on=("RV-1",),
@@ -62,7 +58,7 @@ CLAIMS = [
             Mutant("constant", Identity(_LEVELS, _LEVELS_GIVEN.replace("x <= 1", "x <= 2"))),
             Mutant("strictness", Identity(_LEVELS.replace("<=", "<"), _LEVELS_GIVEN)),
         ),
-        not_claimed="The first inequality of the last display is the order of the b_j; the machine decides the second.",
+        not_claimed="Sums of more than two levels: RV-6-07-sperner reduces them to two.",
     ),
     Claim(
         id="RV-6-07-sperner",
@@ -79,8 +75,8 @@ CLAIMS = [
         argument=(
             r"A maximal chain $\emptyset = C_0 \subset C_1 \subset \dots \subset C_s$ adds the elements in some order; there are $s!$ of them. Those through a given set $A$ of size $k$ are $k!\,(s-k)!$ in number: a share of $\binom{s}{k}^{-1}$.",
             r"Each maximal chain meets $F$ in at most two sets, since three would be a chain of three in $F$. Counting pairs (maximal chain, member of $F$ on it) in two ways gives the first inequality.",
-            r"Let $x_k \in [0, 1]$ be the share of the $k$-sets that lie in $F$. The first inequality says $\sum_k x_k \le 2$, and $|F| = \sum_k x_k \binom{s}{k}$. With $b_1 \ge b_2$ the two largest binomials, "
-            r"$|F| \le b_1 + b_2$ by [[RV-6-07-levels]].",
+            r"Let $x_k \in [0, 1]$ be the share of the $k$-sets that lie in $F$. The first inequality says $\sum_k x_k \le 2$, and $|F| = \sum_k x_k \binom{s}{k}$. Let $b_1 \ge b_2$ be the two largest binomials, $x$ the share that belongs to $b_1$, and $S = \sum_k x_k$. All other binomials are at most $b_2$, so "
+            r"$|F| \le b_1 x + b_2 (S - x) \le b_1 + b_2$ by [[RV-6-07-levels]].",
             r"The two largest binomials are $\binom{s}{\lfloor s/2 \rfloor}$ and $\binom{s}{\lfloor s/2 \rfloor + 1}$; by Pascal's rule they add to $\binom{s+1}{\lfloor s/2 \rfloor + 1} = \binom{s+1}{\lfloor (s+1)/2 \rfloor}$ "
             r"(equal numbers for odd $s$, symmetric ones for even $s$).",
         ),
@@ -169,7 +165,9 @@ CLAIMS = [
         display=(
             r"For every $n \ge 1$"
             "\n"
-            r"$$2 \sum_{i=1}^{n} \log \frac{2i - 1}{2i} + \log(3n + 1) \le 0, \qquad \text{that is} \quad \prod_{i=1}^{n} \Big(\frac{2i-1}{2i}\Big)^2 \le \frac{1}{3n + 1}.$$"
+            r"$$2 \sum_{i=1}^{n} \log \frac{2i - 1}{2i} + \log(3n + 1) \le 0,$$"
+            "\n"
+            r"that is, $$\prod_{i=1}^{n} \Big(\frac{2i-1}{2i}\Big)^2 \le \frac{1}{3n + 1}.$$"
         ),
         source=PROJECT,
         rests_on=("RV-1",),

@@ -191,15 +191,17 @@ CLAIMS: list[Claim] = [
             r"$$2n^2 - 2 \log_2 n! - 4n + O(\log n) \;\le\; C(n) \;\le\; 2n^2 - 2 \log_2 n! + O(1),$$"
             "\n"
             r"so that $\dfrac{C(n) - 2n^2}{n \log_2 n} \to -2$: $C(n) = 2n^2 - 2n \log_2 n + O(n)$."
+            "\n\n"
+            r"By Irmatov's theorem (RV-7) the hypothesis holds."
         ),
         source=PROJECT,
         argument=(
             r"By [[CAP-AND]] and [[CAP-XOR]] $2 \log_2 T(n-1) \le C(n) \le 2 \log_2 T(n)$.",
-            r"The hypothesis follows from Irmatov's theorem in [[RV-7]], $T(n) = 2\binom{2^n - 1}{n}(1 + o(1))$, as $\binom{N}{n} = (N^n/n!)\,(1 + O(n^2/N))$ with $N = 2^n - 1$, and $N^n = 2^{n^2}(1 + o(1))$.",
             r"As $\log_2 (n-1)! = \log_2 n! - \log_2 n$, the first machine statement with $F = \log_2 n!$ gives $2 \log_2 T(n-1) = 2n^2 - 2 \log_2 n! - 4n + 2 \log_2 n + O(1)$, and $2 \log_2 T(n) = 2n^2 - 2\log_2 n! + O(1)$.",
             r"Divided by $n$: $(2 \log_2 T(n-1) - 2n^2 + 2 \log_2 n!)/n$ is within a multiple of $\log n / n$ of $-4$, and $(2 \log_2 T(n) - 2n^2 + 2\log_2 n!)/n$ within a multiple of $1/n$ of 0: the two last limits.",
             r"$n \log_2 n - n \log_2 e \le \log_2 n! \le n \log_2 n - n \log_2 e + \log_2 n + \log_2 e$: $e^n \ge n^n/n!$, and $\log n! \le \log n + \int_1^n \log t\, dt$. The second machine statement encloses both sides for $2 \le n < 60$.",
-            r"So $C(n) - 2n^2$ differs from $-2 n \log_2 n$ by at most a multiple of $n$; divided by $n \log_2 n$ this is $-2$ up to a multiple of $1/\log n$: the first limit.",
+            r"So $C(n) - 2n^2$ differs from $-2 n \log_2 n$ by at most a multiple of $n$; divided by $n \log_2 n$ this is $-2$ up to a multiple of $1/\log n$: the first limit. This is the implication, which uses no citation.",
+            r"The last sentence: $T(n) = 2\binom{2^n - 1}{n}(1 + o(1))$ in [[RV-7]], $\binom{N}{n} = (N^n/n!)\,(1 + O(n^2/N))$ with $N = 2^n - 1$, and $N^n = 2^{n^2}(1 + o(1))$.",
         ),
         mutants=(
             Mutant("constant", _stirling("F(n) <= n*l(n) - n/log(2) + l(n)/2")),
@@ -211,6 +213,6 @@ CLAIMS: list[Claim] = [
                 ),
             ),
         ),
-        not_claimed="The linear term: the bounds leave a gap of 4n. That the hypothesis is true is not proved here.",
+        not_claimed="The linear term: the bounds leave a gap of 4n. That the hypothesis is true is cited, not proved here: the claim is conditional for its last sentence alone.",
     ),
 ]

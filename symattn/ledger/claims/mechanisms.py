@@ -140,6 +140,7 @@ CLAIMS: list[Claim] = [
         statement=All(
             (
                 Identity("f + g == f*g + max(f, g)", "f, g in {0,1}"),
+                Identity("(2*f - 1) + (2*g - 1) == 2*(f + g) - 2"),
                 counted(
                     "T(n - 1)**2 <= D(n) and 2*D(n) <= T(n)*(T(n) + 1)", full={"n": _SMALL}, n=range(1, 4)
                 ),
@@ -149,6 +150,8 @@ CLAIMS: list[Claim] = [
             r"The number $D(n)$ of sums $f + g$ of two threshold gates of the same $n$ variables with values in $\{0,1\}$, equally of pairs $(f \wedge g, f \vee g)$, satisfies"
             "\n"
             r"$$T(n-1)^2 \le D(n) \le \tfrac12\, T(n)\, (T(n) + 1) \qquad (n \ge 1).$$"
+            "\n"
+            r"Gates with values in $\{-1,1\}$ have the same number of sums."
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1"),
@@ -157,13 +160,14 @@ CLAIMS: list[Claim] = [
             r"Given gates $f, g$ of $n - 1$ variables let $F = H(L_f + K t)$, $G = H(L_g + M(1 - t))$ as in [[MX-a]] and [[MX-b]]. By [[CAP-glue]] $F + G$ is $1 + f$ at $t = 0$ and $1 + g$ at $t = 1$; so $(f, g)$ can "
             r"be read off the sum.",
             r"A sum is determined by the unordered pair of its terms, equal ones included: $T(n)(T(n) + 1)/2$.",
+            r"The signs of $f$ and $g$ are $2f - 1$ and $2g - 1$, and their sum is $2(f + g) - 2$ by the second machine statement: sums of signs and sums of bits correspond.",
         ),
         mutants=(
             Mutant("strictness", counted("2*D(n) < T(n)*(T(n) - 1)", n=range(1, 4))),
             Mutant("index", counted("T(n)**2 <= D(n)", n=range(1, 4))),
             Mutant("convention", Identity("f + g == f*g + max(f, g)", "f, g in {-1,1}")),
         ),
-        not_claimed="Gates in {-1,1} give the same number of sums, 2f + 2g - 2. Weighted sums a f + b g are not counted.",
+        not_claimed="Weighted sums a f + b g are not counted.",
     ),
     Claim(
         id="CAP-SYN-sec",
@@ -437,6 +441,7 @@ CLAIMS: list[Claim] = [
         source=PROJECT,
         rests_on=("TX-1", "RV-1"),
         argument=(
+            r"Ties do not matter: adding a small positive number to all weights makes $w \cdot x$ positive where it was 0, $x \ne 0$, and changes no other sign. So every gate $H(w \cdot x)$ has weights with $w \cdot x \ne 0$ for $x \ne 0$, and $R(n)$ is the number of [[RV-7-R]].",
             r"Let $f = H(w \cdot x)$ and $g = H(v \cdot x)$ be gates without bias of $x \in \{0,1\}^{n-2}$, and $F = H(w \cdot x + K t_1)$, $G = H(v \cdot x + M t_2)$ with selectors $t_1, t_2$ and $K, M$ as in [[MX-a]] with $b = 0$: gates without bias of $n$ "
             r"variables.",
             r"In the slice $(t_1, t_2) = (0, 1)$ the product $F G$ is $f \cdot 1$, in the slice $(1, 0)$ it is $1 \cdot g$: this is [[CAP-glue]] with $t = t_1$, $1 - t = t_2$. So $(f, g)$ can be read off the product.",
@@ -449,7 +454,7 @@ CLAIMS: list[Claim] = [
         ),
         names={"R_and": r"G^0_{\wedge}", "R_xor": r"G^0_{\oplus}"},
         errata=ERRATA["CAP-0-01"],
-        not_claimed="All functions H(w.x) have the value 1 at the origin, R(0) = 1; ties elsewhere do not matter, since adding a small number to all weights raises them.",
+        not_claimed="Sharpness. All functions H(w.x) have the value 1 at the origin; R(0) = 1.",
     ),
     Claim(
         id="CAP-K1",

@@ -55,7 +55,7 @@ def _display(inputs: str, added: str, enough: str, on: str, off: str) -> str:
         rf"For every $n$, real weights $w_1, \dots, w_n, b$, inputs $x \in {_RANGE[inputs]}^n$, $t \in {values}$, $L_f(x) = w \cdot x + b$ and "
         rf"${enough}$,"
         "\n"
-        rf"$$F(x, t) = H\big(L_f(x) {added}\big): \qquad F(x, {on}) = H(L_f(x)), \quad F(x, {off}.$$"
+        rf"$$\begin{{gathered}} F(x, t) = H\big(L_f(x) {added}\big): \\ F(x, {on}) = H(L_f(x)), \quad F(x, {off}. \end{{gathered}}$$"
     )
 
 
@@ -131,7 +131,7 @@ def _selector_display(inputs: str, alphabet: str, distance: str, enough: str) ->
         rf"For all $n, r$, words $s, j \in {alphabet}^r$, inputs $x \in {_RANGE[inputs]}^n$, real weights, $L_j(x) = w \cdot x + b$ and "
         rf"$K \ge \max(0, {enough})$,"
         "\n"
-        rf"$$F_j(x, s) = H\big(L_j(x) + K\, \mathrm{{dist}}(s, j)\big), \qquad \mathrm{{dist}}(s, j) = {distance},$$"
+        rf"$$\begin{{gathered}} F_j(x, s) = H\big(L_j(x) + K\, \mathrm{{dist}}(s, j)\big), \\ \mathrm{{dist}}(s, j) = {distance}, \end{{gathered}}$$"
         "\n"
         r"is $H(L_j(x))$ if $s = j$ and 1 otherwise. Its activation is affine in $(x, s)$. The machine statement has a real $d$ for $\mathrm{dist}(s, j)$, with $d = 0$ or $d \ge 1$."
     )
@@ -336,7 +336,7 @@ CLAIMS = [
         display=(
             r"Let $p$ be any real function of $x$, $t \in \{0,1\}$, $K \ge -p(x)$ for all $x$. Then $H(p(x) + K t)$ is $H(p(x))$ at $t = 0$ and 1 at $t = 1$, "
             r"$H(p(x) + K(1 - t))$ is 1 at $t = 0$ and $H(p(x))$ at $t = 1$; if $K > p(x)$ for all $x$, $H(p(x) - K t)$ is $H(p(x))$ at $t = 0$ and 0 at $t = 1$; and if "
-            r"$K \ge \max(0, -p(x))$ for all $x$, $H(p(x) + K d) = 1$ for all $d \ge 1$. If $p$ is a polynomial of degree $D \ge 1$, the activations with $t$ have degree $D$ too."
+            r"$K \ge \max(0, -p(x))$ for all $x$, $H(p(x) + K d) = 1$ for all $d \ge 1$."
         ),
         source=_SOURCE,
         rests_on=("TX-1", "RV-1"),
@@ -345,7 +345,7 @@ CLAIMS = [
             Mutant("strictness", Identity("H(p(x) - K*t) == (1 - t)*H(p(x))", f"{_P}; K >= p(x)")),
             Mutant("hypothesis", Identity("H(p(x) + K*d) == 1", "p function; K >= -p(x); d >= 1")),
         ),
-        not_claimed="Degree 0: a constant p with a selector has degree 1.",
+        not_claimed="Degrees: that p + K t has the degree of p if this is at least 1 is said where it is used. A constant p with a selector has degree 1.",
     ),
     Claim(
         id="MX-K",

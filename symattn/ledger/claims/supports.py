@@ -30,6 +30,8 @@ _OWN = "thin(m, n, d) == D(m, d)*vertices(m, n, d)"
 
 _ONE = "l == 1 and b == c"
 _ONE_GIVEN = "a, b, c in {0,1}; l*a == 1; l*b == c"
+_EQUAL = "l == 1 and w[j] == u[j]"
+_EQUAL_GIVEN = "forall(u[i] == 0 or u[i] == 1, (i, 1, D)); forall(w[i] == 0 or w[i] == 1, (i, 1, D)); forall(w[i] == l*u[i], (i, 1, D)); u[k] == 1"
 _TWO = "l*k == 0"
 _TWO_GIVEN = "a, b, c in {0,1}; a != b; l + k == 1; l*a + k*b == c"
 
@@ -38,10 +40,9 @@ _VERTICES = [
         id="RV-6-04-one",
         kind="identity",
         title="Proportional non-zero 0/1 vectors are equal",
-        statement=Identity(_ONE, _ONE_GIVEN),
+        statement=All((Identity(_ONE, _ONE_GIVEN), Identity(_EQUAL, f"{_EQUAL_GIVEN}; l != 0"))),
         display=(
-            r"If $\varphi = l \varphi_1$ for $\varphi, \varphi_1 \in \{0,1\}^D$, $\varphi \ne 0$ and $l$ real, then $l = 1$ and $\varphi = \varphi_1$: a coordinate where $\varphi$ is 1 and any other one, with "
-            r"$a, b$ those of $\varphi_1$, satisfy"
+            r"If $\varphi = l\, \varphi_1$ for $\varphi, \varphi_1 \in \{0,1\}^D$, $\varphi_1 \ne 0$ and a real $l \ne 0$, then $l = 1$ and $\varphi = \varphi_1$. In two coordinates:"
             "\n"
             r"$$a, b, c \in \{0,1\},\; l a = 1,\; l b = c \implies l = 1,\; b = c.$$"
         ),
@@ -49,6 +50,7 @@ _VERTICES = [
         rests_on=("RV-1",),
         mutants=(
             Mutant("hypothesis", Identity(_ONE, "a, b, c in {0,1}; l*a == c; l*b == c")),
+            Mutant("hypothesis", Identity(_EQUAL, _EQUAL_GIVEN)),
             Mutant("convention", Identity(_ONE, "a, b, c in {-1,1}; l*a == 1; l*b == c")),
         ),
         not_claimed="Over {-1, 1} a vector and its negative are proportional.",
@@ -56,10 +58,10 @@ _VERTICES = [
     Claim(
         id="RV-6-04-two",
         kind="identity",
-        title="No 0/1 vector is a proper affine combination of two others",
+        title="No bit is a proper affine combination of two different bits",
         statement=Identity(_TWO, _TWO_GIVEN),
         display=(
-            r"If $\varphi = l \varphi_1 + k \varphi_2$ for three 0/1 vectors, $l + k = 1$ and $\varphi_1 \ne \varphi_2$, then $l = 0$ or $k = 0$: in a coordinate where $\varphi_1, \varphi_2$ differ,"
+            r"For real $l, k$"
             "\n"
             r"$$a, b, c \in \{0,1\},\; a \ne b,\; l + k = 1,\; l a + k b = c \implies l k = 0.$$"
         ),
@@ -70,7 +72,7 @@ _VERTICES = [
             Mutant("constant", Identity(_TWO, "a, b, c in {0,1}; a != b; l + k == 2; l*a + k*b == c")),
             Mutant("convention", Identity(_TWO, "a, b, c in {-1,0,1}; a != b; l + k == 1; l*a + k*b == c")),
         ),
-        not_claimed="Without l + k = 1 it is false: (1, 1) = (1, 0) + (0, 1).",
+        not_claimed="0/1 vectors: RV-6-04 takes a coordinate in which two of them differ. Without l + k = 1 it is false: 1 = 1 + 0.",
     ),
     Claim(
         id="RV-6-04",
@@ -94,8 +96,8 @@ _VERTICES = [
             r"Write $p(v) = \sum_{|J| \le d} p_J v^J$. The equation is $\sum_J p_J \big(v^J - \sum_i l_i(u)\, v_i^J\big) = 0$, a relation with rational coefficients between the $p_J$. These are linearly independent over $\mathbb{Q}$, so every bracket is zero; "
             r"the converse is clear. $J = \emptyset$ is $\sum_i l_i = 1$, the $J$ of one element are $v = \sum_i l_i v_i$.",
             r"No $l_i(u)$ is non-zero: then $\varphi'(u) = 0$, but $u \ne 0$ has a coordinate 1, and its coordinates are among the entries of $\varphi'(u)$.",
-            r"Exactly one is non-zero: $\varphi'(u) = l_i \varphi'(u_i)$, so $\varphi'(u) = \varphi'(u_i)$ and $l_i = 1$ by [[RV-6-04-one]]; hence $u = u_i$, and $v = l_i v_i = v_i$.",
-            r"Exactly two are non-zero: $l_i + l_j = 1$ by the third step, and $\varphi'(u_i) \ne \varphi'(u_j)$; so $l_i l_j = 0$ by [[RV-6-04-two]], a contradiction.",
+            r"Exactly one is non-zero: $\varphi'(u) = l_i \varphi'(u_i)$, and $\varphi'(u), \varphi'(u_i)$ are 0/1 vectors other than 0, so $\varphi'(u) = \varphi'(u_i)$ and $l_i = 1$ by [[RV-6-04-one]]; hence $u = u_i$, and $v = l_i v_i = v_i$.",
+            r"Exactly two are non-zero: $l_i + l_j = 1$ by the third step, and $\varphi'(u_i) \ne \varphi'(u_j)$ as they are independent. In a coordinate where these differ, the three vectors have bits $a \ne b$ and $c$ with $c = l_i a + l_j b$; so $l_i l_j = 0$ by [[RV-6-04-two]], a contradiction.",
         ),
         mutants=(
             Mutant("hypothesis", _incident("differ_weaker(m, n, d) == 0")),
@@ -149,7 +151,7 @@ _SIMPLE = [
             f"{_SETTING} "
             r"Let $p$ and $h(u, v)$ be as in RV-6-04. Of the $2^{n D'}$ tuples $(v_1, \dots, v_{D'})$ of points of $\{0,1\}^n$ at most $\varepsilon\, 2^{n D'}$ are bad, that is, some hyperplane other than the $h(u_i, v_i)$ passes through their common point, where"
             "\n"
-            r"$$\varepsilon = \sum_{s=3}^{D'} N_s\, q_s^n, \qquad N_s = \min\Big(\binom{D'}{s} 2^s,\; 2^m - 1 - D'\Big), \qquad q_s = 2^{-s} \binom{s+1}{\lfloor (s+1)/2 \rfloor}.$$"
+            r"$$\begin{gathered} \varepsilon = \sum_{s=3}^{D'} N_s\, q_s^n, \qquad N_s = \min\Big(\binom{D'}{s} 2^s,\; 2^m - 1 - D'\Big), \\ q_s = 2^{-s} \binom{s+1}{\lfloor (s+1)/2 \rfloor}. \end{gathered}$$"
         ),
         source=PROJECT,
         rests_on=("RV-6-block",),

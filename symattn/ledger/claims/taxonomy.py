@@ -10,12 +10,11 @@ import sympy as sp
 
 from symattn.algebra import dimension
 from symattn.attention import AttentionClass, output_gating, synaptic_gating, taxonomy
-from symattn.capacity import output_gating_tables
+from symattn.capacity import output_gating_tables, synaptic_gating_tables
 from symattn.ledger.claim import PAPER, PROJECT, Claim, Mutant
 from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.machine import All, Identity, Instances, Symbolic, Triple
 from symattn.model import Network, Unit, generic_transfer
-from symattn.threshold import threshold_functions
 
 _GIVEN = "f, g function"
 _WX, _VX = "Sum(w[j]*x[j], (j, 1, n))", "Sum(v[j]*x[j], (j, 1, n))"
@@ -237,20 +236,8 @@ _CONSTANTS = "A >= 0; B >= 0"
 
 @cache
 def _gated_synapses(n: int, bias_gated: bool = False) -> int:
-    """Count the functions H(b + g(x) w.x) on {0,1}^n, g a threshold gate, from weights of all threshold gates.
-
-    At g(x) = 1 the value is that of H(b + w.x), at g(x) = 0 it is H(b), or H(0) = 1 if the bias is gated.
-    """
-    import numpy as np
-
-    gates = threshold_functions(n)
-    tables = gates.tables.astype(np.uint64)
-    full = np.uint64((1 << (1 << n)) - 1)
-    found = []
-    for f, weights in zip(tables, gates.weights, strict=True):
-        off = full if bias_gated or weights[-1] >= 0 else np.uint64(0)
-        found.append((f & tables) | (off & ~tables & full))
-    return len(np.unique(np.concatenate([np.unique(row) for row in found])))
+    """Count the functions H(b + g(x) w.x) on {0,1}^n, g a threshold gate; if the bias is gated, H(g(x) (b + w.x))."""
+    return len(synaptic_gating_tables(n, synapses="all", bias="gated" if bias_gated else "free"))
 
 
 @cache
