@@ -212,7 +212,7 @@ def capacity_band(
         if known and max(known) == ns[-1]:
             ends.append((points[-1], "exact", VERMILLION))
         elif known:
-            _name_dots(ax, max(known), points[-1])
+            _name_dots(ax, max(known), min(points))
         if unknown_name:
             _name_band(ax, ns, bottom, top, unknown_name, log_axis=log_axis)
         _name_ends(ax, ns[-1], ends)
@@ -375,7 +375,7 @@ def _name_band(
 
 
 def _name_dots(ax: Axes, x: float, y: float) -> None:
-    """Write under the last dot that the dots are exact."""
+    """Write under the dots that they are exact."""
     ax.annotate(
         "exact", (x, y), (0, -9), textcoords="offset points", ha="center", va="top", color=VERMILLION, fontsize=10
     )  # fmt: skip

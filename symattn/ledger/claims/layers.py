@@ -340,7 +340,7 @@ CLAIMS = [
             r"$$\max\big(T(n-1)^{m+1},\, T(n)^m\big) \le M(n, m) \le T(n)^{m+1} \qquad (n \ge 1),$$"
             "\n"
             r"with values in $\{0,1\}$, in $\{-1,1\}$, and for $f_i$ in $\{-1,1\}$ and $g$ in $\{0,1\}$; in $\{-1,1\}$, $M(n, m) \le \tfrac12 T(n)^{m+1}$. For polynomial gates of degree at most $d$, "
-            r"and $d'$ for $g$ ($d, d' \ge 1$), it lies between $\max\big(T_d(n-1)^m\, T_{d'}(n-1),\, T_d(n)^m\big)$ and $T_d(n)^m\, T_{d'}(n)$, half of this for values in $\{-1,1\}$. For $m = 2$ and $n = 1, 2, 3$ it is $16, 242, 35846$ with values in $\{0,1\}$ and $16, 256, 63724$ with values in $\{-1,1\}$."
+            r"and $d'$ for $g$ ($d, d' \ge 1$), it lies between $\max\big(T_d(n-1)^m\, T_{d'}(n-1),\, T_d(n)^m\big)$ and $T_d(n)^m\, T_{d'}(n)$; for values in $\{-1,1\}$ it is at most $\tfrac12 T_d(n)^m\, T_{d'}(n)$. For $m = 2$ and $n = 1, 2, 3$ it is $16, 242, 35846$ with values in $\{0,1\}$ and $16, 256, 63724$ with values in $\{-1,1\}$."
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1"),
