@@ -34,6 +34,8 @@ NO_NETWORK = [
 SHORTEST_ALT = 30
 #: Pages that together have every kind of element: unfolded and in the dark only these are looked at, the others in the full tier.
 SAMPLES = ("welcome", "output_gating", "errata", "proving")
+#: Contrast is measured from pixel to pixel, which takes half a minute on a long page; colours are those of one style sheet.
+NO_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
 
 pytestmark = [
     pytest.mark.skipif(not PAGES, reason="no built book: run make book"),
@@ -99,7 +101,8 @@ def test_page(browser, address, name):
     is_whole(page)
     assert beyond_a_phone(page) == []
     page.set_viewport_size({"width": 1300, "height": 900})
-    assert barriers(page, unfolded=name in SAMPLES) == []
+    every = name in SAMPLES
+    assert barriers(page, None if every else NO_COLOURS, unfolded=every) == []
     page.context.close()
 
 
@@ -162,12 +165,17 @@ def barriers(page, options=None, *, unfolded=True):
     ]
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in SAMPLES else pytest.mark.full) for name in PAGES]
-)
-def test_colours_in_the_dark(browser, address, name):
+def _colours():
+    """Return what `test_page` leaves out: the samples in the dark, the other pages in both schemes and in the full tier."""
+    others = [name for name in PAGES if name not in SAMPLES]
+    pairs = [pytest.param(name, "dark") for name in PAGES if name in SAMPLES]
+    return pairs + [pytest.param(n, s, marks=pytest.mark.full) for n in others for s in ("light", "dark")]
+
+
+@pytest.mark.parametrize(("name", "scheme"), _colours())
+def test_colours(browser, address, name, scheme):
     page, _ = opened(
-        browser, f"{address}/{name}.html", viewport={"width": 1300, "height": 900}, color_scheme="dark"
+        browser, f"{address}/{name}.html", viewport={"width": 1300, "height": 900}, color_scheme=scheme
     )
     assert barriers(page, {"runOnly": ["color-contrast"]}) == []
     page.context.close()
