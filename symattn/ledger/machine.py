@@ -249,38 +249,8 @@ class Symbolic(MachineStatement):
 
 
 @dataclass(frozen=True)
-class Instances(MachineStatement):
-    """A statement about all n in functions of n, evaluated exactly in a finite range."""
-
-    source: str
-    ranges: Mapping[str, Iterable[int]] = field(hash=False)
-    functions: Mapping[str, Callable[..., int]] = field(default_factory=dict, compare=False)
-    assuming: str = ""
-    full: Mapping[str, Iterable[int]] | None = field(default=None, hash=False)
-
-    def decide(self, tier: str = "fast") -> Verdict:
-        """Evaluate at every instance of the tier."""
-        ranges = self.full if tier == "full" and self.full is not None else self.ranges
-        return prove_instances(self.source, ranges=ranges, functions=self.functions, assuming=self.assuming)
-
-    @property
-    def text(self) -> str:
-        """The statement with its assumptions."""
-        return self.source + (f"  for {self.assuming}" if self.assuming else "")
-
-    def latex(self, names: Mapping[str, str]) -> str:
-        """Return the statement as it was written, as LaTeX."""
-        return to_latex(parse_statement(self.source, functions=tuple(self.functions)), names)
-
-    def content(self) -> Any:
-        """Return the tree and the ranges."""
-        tree = parse_statement(self.source, functions=tuple(self.functions))
-        return [to_json(tree), {name: list(values) for name, values in self.ranges.items()}, self.assuming]
-
-
-@dataclass(frozen=True)
-class Enclosed(MachineStatement):
-    """A statement in real-valued functions of integers, decided in a finite range from intervals that contain their values."""
+class OverIntegers(MachineStatement):
+    """A statement in functions of integers, decided at every point of a finite box; the full tier may have a larger one."""
 
     source: str
     ranges: Mapping[str, Iterable[int]] = field(hash=False)
@@ -288,25 +258,51 @@ class Enclosed(MachineStatement):
     assuming: str = ""
     full: Mapping[str, Iterable[int]] | None = field(default=None, hash=False)
 
-    def decide(self, tier: str = "fast") -> Verdict:
-        """Enclose the values at every instance of the tier."""
-        ranges = self.full if tier == "full" and self.full is not None else self.ranges
-        return prove_enclosed(self.source, ranges=ranges, functions=self.functions, assuming=self.assuming)
+    def _box(self, tier: str) -> Mapping[str, Iterable[int]]:
+        return self.full if tier == "full" and self.full is not None else self.ranges
 
     @property
     def text(self) -> str:
         """The statement with its assumptions."""
         return self.source + (f"  for {self.assuming}" if self.assuming else "")
 
+    def _tree(self) -> Tree:
+        return parse_statement(self.source, functions=tuple(self.functions))
+
     def latex(self, names: Mapping[str, str]) -> str:
         """Return the statement as it was written, as LaTeX."""
-        return to_latex(parse_statement(self.source, functions=tuple(self.functions)), names)
+        return to_latex(self._tree(), names)
 
     def content(self) -> Any:
         """Return the tree and the ranges."""
-        tree = parse_statement(self.source, functions=tuple(self.functions))
         ranges = {name: list(values) for name, values in self.ranges.items()}
-        return ["enclosed", to_json(tree), ranges, self.assuming]
+        return [to_json(self._tree()), ranges, self.assuming]
+
+
+@dataclass(frozen=True)
+class Instances(OverIntegers):
+    """A statement about all n in functions of n, evaluated exactly in a finite range."""
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Evaluate at every instance of the tier."""
+        return prove_instances(
+            self.source, ranges=self._box(tier), functions=self.functions, assuming=self.assuming
+        )
+
+
+@dataclass(frozen=True)
+class Enclosed(OverIntegers):
+    """A statement in real-valued functions of integers, decided in a finite range from intervals that contain their values."""
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Enclose the values at every instance of the tier."""
+        return prove_enclosed(
+            self.source, ranges=self._box(tier), functions=self.functions, assuming=self.assuming
+        )
+
+    def content(self) -> Any:
+        """Return the tree and the ranges."""
+        return ["enclosed", *super().content()]
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from symattn.certificates.enclosed_instances import Enclosures, Ends, Row, integ
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import Tree, walk
 from symattn.certificates.intervals import Undetermined
-from symattn.errors import InvalidArgument, InvalidStatement
-from symattn.proving.instances import exact_index, range_text
-from symattn.proving.statement import read_statement
+from symattn.errors import InvalidStatement
+from symattn.proving.instances import read_instances
 from symattn.proving.verdict import Counterexample, Verdict, make
 
 
@@ -86,18 +85,9 @@ def prove_enclosed(
     W. Tucker, Validated Numerics, Princeton University Press 2011.
     """
     started = time.monotonic()
-    if not isinstance(functions, Mapping) or not all(callable(f) for f in functions.values()):
-        raise InvalidArgument("functions", "must map names to functions of integers", functions)
-    if not isinstance(ranges, Mapping) or not all(isinstance(v, Iterable) for v in ranges.values()):
-        raise InvalidArgument("ranges", "must map variables to collections of integers", ranges)
-    read = read_statement(statement, assuming=assuming, functions=tuple(functions))
-    boxes = {name: tuple(exact_index(value, "ranges") for value in values) for name, values in ranges.items()}
-    missing = [name for name, _ in read.domains if name not in boxes]
-    if missing or not all(boxes.values()):
-        raise InvalidArgument("ranges", "must give a non-empty range for every variable", missing or boxes)
+    read, boxes, scope = read_instances(statement, ranges, functions, assuming)
     known: dict[tuple[str, tuple[int, ...]], tuple[Fraction, Fraction]] = {}
     points: list[tuple[tuple[str, int], ...]] = []
-    scope = "; ".join(range_text(name, values) for name, values in boxes.items())
 
     def concluded(status: Any, **more: Any) -> Verdict:
         more |= {"seconds": time.monotonic() - started}

@@ -13,7 +13,7 @@ from symattn.certificates import CounterexampleCertificate, InstancesCertificate
 from symattn.certificates.evaluation import Evaluator, NotExact, Undefined
 from symattn.certificates.expression import RELATIONS, Tree, children
 from symattn.errors import InvalidArgument, InvalidStatement
-from symattn.proving.statement import read_statement
+from symattn.proving.statement import Statement, read_statement
 from symattn.proving.verdict import Counterexample, Verdict, make
 
 Function = Callable[..., int]
@@ -40,7 +40,7 @@ class _Recorder:
                 arguments.append(int(value))
             known = self.values[tree[1]]
             if tuple(arguments) not in known:
-                known[tuple(arguments)] = exact_index(self.functions[tree[1]](*arguments), tree[1])
+                known[tuple(arguments)] = _exact_index(self.functions[tree[1]](*arguments), tree[1])
 
     def tables(self) -> tuple[tuple[str, tuple[tuple[tuple[int, ...], int], ...]], ...]:
         return tuple((name, tuple(sorted(values.items()))) for name, values in sorted(self.values.items()))
@@ -85,20 +85,9 @@ def prove_instances(
     ('proved', 'instances', True)
     """
     started = time.monotonic()
-    if not isinstance(functions, Mapping) or not all(callable(f) for f in functions.values()):
-        raise InvalidArgument("functions", "must map names to functions of integers", functions)
-    if not isinstance(ranges, Mapping) or not all(isinstance(v, Iterable) for v in ranges.values()):
-        raise InvalidArgument("ranges", "must map variables to collections of integers", ranges)
-    read = read_statement(statement, assuming=assuming, functions=tuple(functions))
-    boxes = {name: tuple(exact_index(value, "ranges") for value in values) for name, values in ranges.items()}
-    missing = [name for name, _ in read.domains if name not in boxes]
-    if missing or not all(boxes.values()):
-        raise InvalidArgument("ranges", "must give a non-empty range for every variable", missing or boxes)
+    read, boxes, scope = read_instances(statement, ranges, functions, assuming)
     recorder = _Recorder(functions)
     points: list[tuple[tuple[str, int], ...]] = []
-    scope = "; ".join(range_text(name, values) for name, values in boxes.items())
-    if read.assumptions:
-        scope += f" with {assuming}"
     method = "exact evaluation of every instance"
     for values in product(*boxes.values()):
         point = dict(zip(boxes, values, strict=True))
@@ -133,6 +122,33 @@ def prove_instances(
     )
 
 
+def read_instances(
+    statement: str, ranges: Mapping[str, Iterable[int]], functions: Mapping[str, Any], assuming: str
+) -> tuple[Statement, dict[str, tuple[int, ...]], str]:
+    """Return the statement, the finite box of integers in which it is decided, and the box as text.
+
+    Raises
+    ------
+    InvalidArgument
+        If a function is not one, a range is empty or a variable has none.
+    InvalidStatement
+        If the text is not in the grammar.
+    """
+    if not isinstance(functions, Mapping) or not all(callable(f) for f in functions.values()):
+        raise InvalidArgument("functions", "must map names to functions of integers", functions)
+    if not isinstance(ranges, Mapping) or not all(isinstance(v, Iterable) for v in ranges.values()):
+        raise InvalidArgument("ranges", "must map variables to collections of integers", ranges)
+    read = read_statement(statement, assuming=assuming, functions=tuple(functions))
+    boxes = {
+        name: tuple(_exact_index(value, "ranges") for value in values) for name, values in ranges.items()
+    }
+    missing = [name for name, _ in read.domains if name not in boxes]
+    if missing or not all(boxes.values()):
+        raise InvalidArgument("ranges", "must give a non-empty range for every variable", missing or boxes)
+    scope = "; ".join(_range_text(name, values) for name, values in boxes.items())
+    return read, boxes, f"{scope} with {assuming}" if read.assumptions else scope
+
+
 def _counterexample(
     claim: Tree, point: dict[str, int], recorder: _Recorder, boxes: Mapping[str, tuple[int, ...]]
 ) -> Counterexample:
@@ -146,7 +162,7 @@ def _counterexample(
     return Counterexample(values, left, right, certificate)
 
 
-def exact_index(value: Any, argument: str) -> int:
+def _exact_index(value: Any, argument: str) -> int:
     """Return an exact integer; a float would be rounded without a word."""
     try:
         return operator.index(value)
@@ -154,7 +170,7 @@ def exact_index(value: Any, argument: str) -> int:
         raise InvalidArgument(argument, "must give exact integers", value) from None
 
 
-def range_text(name: str, values: tuple[int, ...]) -> str:
+def _range_text(name: str, values: tuple[int, ...]) -> str:
     low, high = min(values), max(values)
     if len(values) == 1:
         return f"{name} = {low}"

@@ -18,6 +18,7 @@ from symattn.capacity.classes.gated import (
 )
 from symattn.capacity.classes.restricted import bias_free_tables, polynomial_threshold_tables
 from symattn.capacity.classes.synaptic import synaptic_gating_tables
+from symattn.ledger.claims.conventions_evidence import products
 from symattn.ledger.machine import Instances
 from symattn.threshold import count_threshold, threshold_functions
 
@@ -31,11 +32,6 @@ _ALPHABETS = {0: "01", 1: "pm"}
 
 
 @cache
-def _products(n: int, gate: str, gates: int = 2) -> frozenset[int]:
-    return frozenset(output_gating_tables(n, gate, gates=gates).tolist())
-
-
-@cache
 def _attended(n: int) -> frozenset[int]:
     return frozenset(multiplexing_tables(n).tolist())
 
@@ -43,7 +39,7 @@ def _attended(n: int) -> frozenset[int]:
 def _and_or(n: int) -> set[int]:
     """Return the products of two gates in {0, 1}, and the negations of products."""
     full = (1 << (1 << n)) - 1
-    return {table for product in _products(n, "01") for table in (product, full - product)}
+    return {table for product in products(n, "01") for table in (product, full - product)}
 
 
 @cache
@@ -54,12 +50,12 @@ def _glued(n: int) -> frozenset[int]:
 def _and_and_or(n: int) -> set[int]:
     """Return the products of two gates in {0, 1} whose negations are also products."""
     full = (1 << (1 << n)) - 1
-    return {table for table in _products(n, "01") if full - table in _products(n, "01")}
+    return {table for table in products(n, "01") if full - table in products(n, "01")}
 
 
 def _not_everywhere(n: int) -> int:
     """Return how many glued functions are missing from one of the classes AND, OR, products of signs, one attending gate."""
-    common = _and_and_or(n) & _products(n, "pm") & _attended(n)
+    common = _and_and_or(n) & products(n, "pm") & _attended(n)
     return len(_glued(n) - common)
 
 
@@ -156,8 +152,8 @@ _COUNTS: dict[str, Callable[..., int]] = {
     "C_1": lambda n: cover_count(2**n, n + 1),
     "C_2": lambda n: cover_count(2**n, n + 2),
     "T_d": lambda d, n: len(_polynomial(d, n)),
-    "G_and": lambda n: len(_products(n, "01")),
-    "G_xor": lambda n: len(_products(n, "pm")),
+    "G_and": lambda n: len(products(n, "01")),
+    "G_xor": lambda n: len(products(n, "pm")),
     "G_d": lambda d, e, n, a: polynomial_products(d, e, n, _ALPHABETS[a]),
     "A": lambda n: len(_attended(n)),
     "Q": lambda n: len(_glued(n)),
@@ -191,7 +187,7 @@ _COUNTS: dict[str, Callable[..., int]] = {
     "U_xor": lambda k, n: _signed_sets_of_factors(k, count_threshold(n)),
     "U_d": lambda k, d, n: _sets_of_factors(k, len(_polynomial(d, n))),
     "V_d": lambda k, d, n: _signed_sets_of_factors(k, len(_polynomial(d, n))),
-    "higher": lambda k, n: len(_products(n, "pm", k) - _polynomial(k, n)),
+    "higher": lambda k, n: len(products(n, "pm", k) - _polynomial(k, n)),
 }
 
 
