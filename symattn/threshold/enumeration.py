@@ -288,39 +288,3 @@ def _enumerate(n: int, inputs: str) -> ThresholdFunctions:
     tables, weights = tables[order], weights[order]
     tables.flags.writeable = weights.flags.writeable = False
     return ThresholdFunctions(n=n, inputs=inputs, tables=tables, weights=weights)
-
-
-def count_threshold(n: SupportsIndex) -> int:
-    """Return T(n), the number of threshold gates of n variables, by listing them.
-
-    Parameters
-    ----------
-    n
-        The number of variables, at most 5.
-
-    Returns
-    -------
-    int
-        T(n).
-
-    Raises
-    ------
-    InvalidArgument, TooLarge
-        If n is not in 0..5.
-
-    Examples
-    --------
-    Up to two variables the count meets Cover's bound 2 (binom(N-1, 0) + ... + binom(N-1, n)), N = 2^n:
-
-    >>> [count_threshold(n) for n in range(5)]
-    [2, 4, 14, 104, 1882]
-
-    See Also
-    --------
-    symattn.capacity.threshold_upper_bound : Cover's bound.
-
-    References
-    ----------
-    Claim RV-3; OEIS A000609.
-    """
-    return len(threshold_functions(n))

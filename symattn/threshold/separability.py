@@ -22,6 +22,9 @@ being affine, and H(w.x + b) becomes, with s the sum of the weights, w.x + s + 2
 that w.x + s + 2b + 1 has the same signs and is never 0.
 
 The tableau is kept in integers (Edmonds, Bareiss): every entry is a subdeterminant, divisions are exact.
+
+For n <= 6 the table's Chow vector is looked up first among those of all threshold functions, with their weights;
+the program then runs only for the tables that are none, to give the combination of points.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from typing import Any, SupportsIndex
 
 from symattn.certificates.threshold import NotThreshold, ThresholdWeights
 from symattn.threshold.arguments import check_alphabet, check_table, check_variables
+from symattn.threshold.lookup import MAX_LISTED, listed_weights
 from symattn.threshold.simplex import entering, leaving, pivot
 
 MAX_SEPARABLE = 10
@@ -134,23 +138,36 @@ def is_threshold(table: SupportsIndex, n: SupportsIndex, *, inputs: str = "01") 
 
     See Also
     --------
+    symattn.threshold.are_threshold : many tables of n <= 6 variables, without certificates.
     symattn.threshold.threshold_functions : all threshold gates of n <= 5 variables.
     symattn.certificates.check_certificate : the check, which shares no code with this search.
 
     References
     ----------
-    Farkas' lemma; the book's chapter on counting threshold functions.
+    Farkas' lemma; C. K. Chow (1961); the book's chapter on counting threshold functions.
     """
     n = check_variables(n, most=MAX_SEPARABLE)
     table = check_table(table, n, most=MAX_SEPARABLE)
     check_alphabet(inputs)
-    weights, multipliers = _solve(table, n)
+    weights = _listed(table, n)
     if weights is None:
-        return Separability(table, n, inputs, NotThreshold(table, n, inputs, multipliers))
+        weights, multipliers = _solve(table, n)
+        if weights is None:
+            return Separability(table, n, inputs, NotThreshold(table, n, inputs, multipliers))
     bias = _bias(table, n, weights)
     if inputs == "pm":
         bias = 2 * bias + sum(weights) + 1
     return Separability(table, n, inputs, ThresholdWeights(table, n, inputs, weights, bias))
+
+
+def _listed(table: int, n: int) -> tuple[int, ...] | None:
+    """Return the weights of the class of the table, or None where there is none, no list, or no NumPy to make it."""
+    if n > MAX_LISTED:
+        return None
+    try:
+        return listed_weights(table, n)
+    except ImportError:
+        return None
 
 
 def _solve(table: int, n: int) -> tuple[tuple[int, ...] | None, tuple[tuple[int, int], ...]]:

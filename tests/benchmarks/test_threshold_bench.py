@@ -12,7 +12,6 @@ import pytest
 
 from symattn.capacity import output_gating_tables
 from symattn.threshold import (
-    count_threshold,
     is_threshold,
     threshold_functions,
     truth_table,
@@ -25,7 +24,7 @@ def fresh_list(n: int) -> int:
     """List the gates anew: what was computed before is forgotten."""
     _canonical.cache_clear()
     _enumerate.cache_clear()
-    return count_threshold(n)
+    return len(threshold_functions(n))
 
 
 def brute_force_over_weights(n: int, largest: int) -> int:

@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 from symattn.capacity.balls import Ball, enclose, log2_ball
 from symattn.capacity.cover import log2_cover, log2_cover_bound, monomials
 from symattn.capacity.two_block.theorem import log2_threshold_lower_bound
-from symattn.threshold.enumeration import MAX_ENUMERATED, count_threshold
+from symattn.threshold.enumeration import MAX_ENUMERATED
+from symattn.threshold.walk import count_threshold
 
 CAP = "CAP-cap"
 """The claim that a class has at most v^(2^n) functions, and that gates of degree n are all of them."""

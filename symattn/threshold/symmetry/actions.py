@@ -8,7 +8,6 @@ array of tables.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar
@@ -22,40 +21,39 @@ if TYPE_CHECKING:
 
     Tables = TypeVar("Tables", int, NDArray[np.unsignedinteger[Any]])
 
-MAX_ORBIT = 5
-"""Largest n for which the 2^n n! elements are walked through."""
+Move = tuple[int, int]
 
-MAX_CLASSES = 4
-"""Largest n for which all 2^(2^n) functions are sorted into classes."""
+MAX_SYMMETRY = 6
+"""Largest n whose symmetries are searched: 2^n n! = 46080 of them, and a table fills one 64-bit word."""
 
 
 @cache
-def _mask(n: int, ones: tuple[int, ...], zeros: tuple[int, ...]) -> int:
+def mask(n: int, ones: tuple[int, ...], zeros: tuple[int, ...]) -> int:
     """Return the table that is 1 at the k with the bits ``ones`` set and the bits ``zeros`` not set."""
     return sum(
         1 << k for k in range(1 << n) if all(k >> i & 1 for i in ones) and not any(k >> i & 1 for i in zeros)
     )
 
 
-def _negated(table: Tables, n: int, i: int) -> Tables:
+def negated(table: Tables, n: int, i: int) -> Tables:
     """Negate the variable of bit i."""
-    low: Any = _mask(n, (), (i,))
+    low: Any = mask(n, (), (i,))
     shift = 1 << i
     result: Tables = (table & low) << shift | table >> shift & low
     return result
 
 
-def _exchanged(table: Tables, n: int, i: int, j: int) -> Tables:
+def exchanged(table: Tables, n: int, i: int, j: int) -> Tables:
     """Exchange the variables of the bits i and j."""
     i, j = min(i, j), max(i, j)
-    lower: Any = _mask(n, (i,), (j,))
+    lower: Any = mask(n, (i,), (j,))
     shift = (1 << j) - (1 << i)
     kept = (1 << (1 << n)) - 1 - lower - (lower << shift)
     result: Tables = table & kept | (table & lower) << shift | table >> shift & lower
     return result
 
 
-def _checked(table: Any, n: int) -> Any:
+def checked(table: Any, n: int) -> Any:
     """Return a Python integer or an array of unsigned integers whose entries are tables of n variables."""
     if not hasattr(table, "dtype") or getattr(table, "ndim", 0) == 0:
         return check_table(table, n)
@@ -123,7 +121,7 @@ def transform(
     OEIS A000617 (NP classes of threshold functions), A000370 (NPN classes).
     """
     n = check_variables(n)
-    table = _checked(table, n)
+    table = checked(table, n)
     flips = sorted(set(as_integers(negate, "negate")))
     if any(not 1 <= i <= n for i in flips):
         raise InvalidArgument("negate", f"must hold indices in 1..{n}", flips)
@@ -133,14 +131,14 @@ def transform(
         if sorted(target) != list(range(1, n + 1)):
             raise InvalidArgument("permutation", f"must be a permutation of 1..{n}", tuple(target))
     for i in flips:
-        table = _negated(table, n, i - 1)
+        table = negated(table, n, i - 1)
     # Invariant: table is f at (x_current(1), ..., x_current(n)).  Exchanging the names current(i) and
     # target(i) settles place i and leaves the places already settled, since their names are other ones.
     current = list(range(1, n + 1))
     for i in range(n):
         a, b = current[i], target[i]
         if a != b:
-            table = _exchanged(table, n, a - 1, b - 1)
+            table = exchanged(table, n, a - 1, b - 1)
             current = [b if name == a else a if name == b else name for name in current]
     return (1 << (1 << n)) - 1 - table if complement else table
 
@@ -164,19 +162,52 @@ def _plain_changes(n: int) -> tuple[int, ...]:
     return changes
 
 
-def _images(table: Tables, n: int) -> Iterator[Tables]:
+def _snake(outer: tuple[Move, ...], inner: tuple[Move, ...]) -> tuple[Move, ...]:
+    """Return the moves that run through ``inner`` before, between and after those of ``outer``.
+
+    A move is its own inverse, so that running back undoes running through: every second time.
+    """
+    moves, back = inner, False
+    for move in outer:
+        back = not back
+        moves += (move, *(inner[::-1] if back else inner))
+    return moves
+
+
+@cache
+def residual_moves(blocks: tuple[int, ...], zeros: int) -> tuple[Move, ...]:
+    """Return moves through all permutations inside blocks of neighbouring variables, signed ones in the last.
+
+    ``blocks`` are the lengths of the first blocks, ``zeros`` that of the last, whose variables are negated
+    too; the group has ``prod(factorials) * 2**zeros`` elements and is passed through once, starting at the
+    identity.  A move (i, i) negates the variable of bit i, a move (i, j) exchanges two.
+    """
+    start = sum(blocks)
+    # Gray code: the sign that changes in the k-th step is the lowest bit of k.
+    gray = tuple((start + (k & -k).bit_length() - 1,) * 2 for k in range(1, 1 << zeros))
+    moves: tuple[Move, ...] = _snake(_block_moves(start, zeros), gray)
+    for length in reversed(blocks):
+        start -= length
+        moves = _snake(moves, _block_moves(start, length))
+    return moves
+
+
+def _block_moves(start: int, length: int) -> tuple[Move, ...]:
+    return tuple((start + change, start + change + 1) for change in _plain_changes(length))
+
+
+def moved(table: Tables, n: int, move: Move) -> Tables:
+    """Return the table after one move: a negation (i, i) or an exchange (i, j)."""
+    i, j = move
+    return negated(table, n, i) if i == j else exchanged(table, n, i, j)
+
+
+def images(table: Tables, n: int) -> Iterator[Tables]:
     """Yield the table's images under all 2^n n! signed permutations, each by one exchange or negation."""
-    # A Gray code runs through the negations and is closed to a cycle; then one exchange, and so on.
-    gray = [(k & -k).bit_length() - 1 for k in range(1, 1 << n)]
-    for change in (-1, *_plain_changes(n)):
-        if change >= 0:
-            table = _exchanged(table, n, change, change + 1)
+    yield table
+    for move in residual_moves((), n):
+        table = moved(table, n, move)
         yield table
-        for i in gray:
-            table = _negated(table, n, i)
-            yield table
-        if n:
-            table = _negated(table, n, n - 1)
 
 
 def orbit(table: SupportsIndex, n: SupportsIndex, *, complement: bool = False) -> tuple[int, ...]:
@@ -185,7 +216,7 @@ def orbit(table: SupportsIndex, n: SupportsIndex, *, complement: bool = False) -
     Parameters
     ----------
     table, n
-        A truth table of n <= 5 variables.
+        A truth table of n <= 6 variables.
     complement
         Whether the complements of the images belong to the orbit too.
 
@@ -211,122 +242,15 @@ def orbit(table: SupportsIndex, n: SupportsIndex, *, complement: bool = False) -
     See Also
     --------
     canonical_form : the least element of the orbit.
+    orbit_size : its number of elements.
 
     References
     ----------
     OEIS A000617 (NP classes of threshold functions), A000370 (NPN classes).
     """
-    n = check_variables(n, most=MAX_ORBIT)
-    images = set(_images(check_table(table, n), n))
+    n = check_variables(n, most=MAX_SYMMETRY)
+    found = set(images(check_table(table, n), n))
     if complement:
         full = (1 << (1 << n)) - 1
-        images |= {full - image for image in images}
-    return tuple(sorted(images))
-
-
-def canonical_form(table: Tables, n: SupportsIndex, *, complement: bool = False) -> Tables:
-    """Return the least image of a table under permutations and negations: equal exactly within one class.
-
-    Parameters
-    ----------
-    table
-        A truth table of n <= 5 variables, or a NumPy array of them with an unsigned dtype.
-    n
-        The number of variables.
-    complement
-        Whether a function and its complement are one class (NPN instead of NP).
-
-    Returns
-    -------
-    int or numpy array
-        The canonical table or tables, of the kind that was given.
-
-    Raises
-    ------
-    InvalidArgument, TooLarge
-        If a table or n is out of range.
-
-    Examples
-    --------
-    x_1 and not x_2 is AND up to symmetry, XOR is not:
-
-    >>> [canonical_form(table, 2) for table in (0b0010, 0b1000, 0b0110)]
-    [1, 1, 6]
-    >>> all(canonical_form(image, 3) == canonical_form(234, 3) for image in orbit(234, 3))
-    True
-
-    See Also
-    --------
-    orbit : the images.
-    classes : all classes with their sizes.
-
-    References
-    ----------
-    OEIS A000617 (NP classes of threshold functions), A000370 (NPN classes).
-    """
-    n = check_variables(n, most=MAX_ORBIT)
-    table = _checked(table, n)
-    full = (1 << (1 << n)) - 1
-    if isinstance(table, int):
-        return min(min(image, full - image) if complement else image for image in _images(table, n))
-    import numpy as np
-
-    least = table.copy()
-    for image in _images(table, n):
-        np.minimum(least, image, out=least)
-        if complement:
-            np.minimum(least, full - image, out=least)
-    return least
-
-
-def classes(
-    n: SupportsIndex, *, complement: bool = False, tables: Iterable[SupportsIndex] | None = None
-) -> tuple[tuple[int, int], ...]:
-    """Return the pairs (least table, number of members) of the classes of functions under symmetry.
-
-    Parameters
-    ----------
-    n
-        The number of variables, at most 4, or at most 5 if tables are given.
-    complement
-        Whether a function and its complement are one class (NPN instead of NP).
-    tables
-        The tables to sort into classes; all 2^(2^n) if not given.
-
-    Returns
-    -------
-    tuple of (int, int)
-        Sorted by the least table of the class; the sizes count the given tables.
-
-    Raises
-    ------
-    InvalidArgument, TooLarge
-        If a table or n is out of range.
-
-    Examples
-    --------
-    The 16 functions of two variables: constants, literals, AND-like, and XOR with its complement:
-
-    >>> classes(2, complement=True)
-    ((0, 2), (1, 8), (3, 4), (6, 2))
-    >>> sum(size for _, size in classes(3)) == 2**8
-    True
-
-    See Also
-    --------
-    canonical_form : the class of one table.
-
-    References
-    ----------
-    OEIS A000617 (NP classes of threshold functions), A000370 (NPN classes).
-    """
-    import numpy as np
-
-    if tables is None:
-        n = check_variables(n, most=MAX_CLASSES)
-        array = np.arange(1 << (1 << n), dtype=np.uint32)
-    else:
-        n = check_variables(n, most=MAX_ORBIT)
-        listed = as_integers(tables, "tables")
-        array = np.array([check_table(table, n) for table in listed], dtype=np.uint32)
-    return tuple(sorted(Counter(canonical_form(array, n, complement=complement).tolist()).items()))
+        found |= {full - image for image in found}
+    return tuple(sorted(found))
