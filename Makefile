@@ -8,10 +8,12 @@ TIER ?= fast
 .PHONY: book test lint bench clean
 
 # The package is installed in place; a changed dependency list or pin makes the environment anew.
+# pip compiles modules one after another, those of the packages' own tests too; all processors compile the others.
 $(READY): pyproject.toml book/constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "symattn needs Python 3.11 or newer; run: make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c book/constraints.txt -e '.[all,book,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c book/constraints.txt -e '.[all,book,dev]'
+	@$(BIN)/python -m compileall -qq -j 0 -x '/tests/' $(VENV)/lib || true
 	@touch $@
 
 book: $(READY)
@@ -23,7 +25,7 @@ book: $(READY)
 	@echo "  $(BIN)/python -m http.server --directory book/_build/html 8000"
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto --tier $(TIER)
+	$(BIN)/python -m pytest -n auto --dist worksteal --tier $(TIER)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,8 +1,10 @@
-"""Settings of the whole suite: profiles of hypothesis, the tiers ``fast`` and ``full``, and which skips are allowed."""
+"""Settings of the whole suite: profiles of hypothesis, tiers, the order of the tests, the verified ledger, and which skips are allowed."""
 
 from __future__ import annotations
 
+import json
 import os
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -25,7 +27,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out slow tests in the fast tier and benchmarks unless asked for: deselected, since a skip would be a gap."""
+    """Leave out slow tests in the fast tier and benchmarks unless asked for (deselected, since a skip would be a gap).
+
+    What looks at the whole ledger goes first, so that one worker verifies it for all of these tests; then what opens the book.
+    """
     full = config.getoption("--tier") == "full"
     timed = config.getoption("--benchmark-only")
     left_out = [
@@ -36,7 +41,41 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        gone = set(map(id, left_out))
+        items[:] = [item for item in items if id(item) not in gone]
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    fixtures = getattr(item, "fixturenames", ())
+    return 0 if "ledger_results" in fixtures else 1 if "browser" in fixtures else 2
+
+
+@pytest.fixture(scope="session")
+def ledger_results() -> dict[str, Any]:
+    """The whole ledger verified once; a certificate counts when it is accepted as it is and after a round trip through JSON."""
+    from symattn.certificates import check_certificate
+    from symattn.ledger import all_claims, verification, verify_claims
+
+    def accepted(certificate: Any) -> bool:
+        return check_certificate(certificate) and check_certificate(
+            json.loads(json.dumps(certificate.to_json()))
+        )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verification, "check_certificate", accepted)
+        return verify_claims(all_claims())
+
+
+@pytest.fixture
+def verified_once(ledger_results: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands of a test show what the run has already verified; `make book` and the tests of the ledger run them in earnest."""
+    from symattn import ledger
+
+    def stored(claims: Any, ids: Any = None, **options: Any) -> dict[str, Any]:
+        return {name: ledger_results[name] for name in (claims if ids is None else ids)}
+
+    monkeypatch.setattr(ledger, "verify_claims", stored)
 
 
 def _unexpected(config: pytest.Config) -> list[str]:

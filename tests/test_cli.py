@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,13 +149,19 @@ def test_json_of_prove(capsys: pytest.CaptureFixture[str]) -> None:
     assert symattn.check_certificate(data["counterexample"]["certificate"])
 
 
-def test_json_of_claims(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_of_claims(
+    capsys: pytest.CaptureFixture[str], ledger_results: dict[str, Any], verified_once: None
+) -> None:
     assert main(["claims", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert all(
         set(row) == {"id", "title", "kind", "status", "conditional", "scope", "rests_on"} for row in rows
     )
     assert {row["id"] for row in rows} == set(symattn.claims())
+    for row in rows:
+        result = ledger_results[row["id"]]
+        assert (row["status"], row["scope"]) == (result.status, result.scope)
+        assert row["conditional"] == result.conditional
 
 
 def test_json_of_numbers(capsys: pytest.CaptureFixture[str]) -> None:

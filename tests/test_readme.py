@@ -61,7 +61,9 @@ def test_the_networks_compute_what_is_said() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_every_command_line_ends_well(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_line_ends_well(
+    command: list[str], capsys: pytest.CaptureFixture[str], verified_once: None
+) -> None:
     assert main(command) == 0
     shown = capsys.readouterr()
     assert shown.out.strip()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -140,6 +142,42 @@ def build(tmp_path, monkeypatch):
     yield run
     for name in ("ledger", "exercises", "figure_alt", "errata", "local_mathjax", "statuses", "claim_nodes"):
         sys.modules.pop(name, None)
+
+
+#: Runs pages ahead, twice; kernels leave open sockets behind, hence a process of its own.
+AHEAD = """
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from jupyter_cache import get_cache
+from myst_nb.core.config import NbParserConfig
+from myst_parser.config.main import MdParserConfig
+from execute_ahead import execute_ahead
+
+here = Path(sys.argv[1])
+config = NbParserConfig(execution_mode="cache", execution_cache_path=str(here / "cache"))
+env = SimpleNamespace(doc2path=lambda name: here / f"{name}.md", myst_config=MdParserConfig(), mystnb_config=config)
+for number, pages in (("41", ["good", "prose", "bad"]), ("42", ["good"])):
+    (here / "number").write_text(number)
+    execute_ahead(None, env, pages)
+    cache = get_cache(here / "cache")
+    found = [cache.get_cache_bundle(record.pk).nb for record in cache.list_cache_records()]
+    print([output.text for page in found for cell in page.cells for output in cell.outputs])
+"""
+
+
+def test_pages_are_run_at_every_build_and_a_page_that_fails_is_not_kept(tmp_path):
+    head = (
+        "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n# Page\n\n"
+    )
+    for name, code in {"good": "print(open('number').read())", "bad": "1/0"}.items():
+        (tmp_path / f"{name}.md").write_text(f"{head}```{{code-cell}} python3\n{code}\n```\n")
+    (tmp_path / "prose.md").write_text("# Prose\n")
+    command = [sys.executable, "-c", AHEAD, str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(EXT)}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [r"['41\n']", r"['42\n']"]
 
 
 def test_a_claim_is_a_numbered_block_with_everything_the_ledger_says(build):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symattn.ledger import ClaimResult, all_claims, ancestors, verify_claims
+from symattn.ledger import ClaimResult, all_claims, ancestors
 
 #: Every written argument that the headline rests on, the two-block theorem and its lemmas first.
 TWO_BLOCKS = (
@@ -21,16 +21,11 @@ ARGUED = {
 }
 
 
-@pytest.fixture(scope="module")
-def results() -> dict[str, ClaimResult]:
-    return verify_claims(all_claims(), ARGUED)
-
-
 @pytest.mark.parametrize("name", ARGUED)
 def test_the_headline_rests_on_these_arguments_and_on_nothing_weaker(
-    name: str, results: dict[str, ClaimResult]
+    name: str, ledger_results: dict[str, ClaimResult]
 ) -> None:
-    result = results[name]
+    result = ledger_results[name]
     assert result.status == "argued"
     statuses = dict(result.ancestry)
     assert set(statuses) == set(ancestors(all_claims(), name))
@@ -39,9 +34,9 @@ def test_the_headline_rests_on_these_arguments_and_on_nothing_weaker(
 
 
 def test_the_finite_inequality_rests_on_proved_claims_and_definitions_only(
-    results: dict[str, ClaimResult],
+    ledger_results: dict[str, ClaimResult],
 ) -> None:
-    result = results["CAP-AND"]
+    result = ledger_results["CAP-AND"]
     proved = {name for name, status in result.ancestry if status == "proved"}
     assert {"MX-a", "MX-b", "CAP-AND-T"} <= proved
     assert result.conditional is None

@@ -18,9 +18,26 @@ from symattn.ledger.claims.counting_evidence import (
 )
 from symattn.ledger.claims.errata import ERRATA
 from symattn.ledger.machine import All, Enclosed, Identity, Instances, inductive
-from symattn.threshold import canonical_gates, count_threshold, threshold_functions, wall_certificates
+from symattn.threshold import (
+    Completeness,
+    canonical_gates,
+    count_threshold,
+    threshold_functions,
+    wall_certificates,
+)
 
 NAMES = {"T": "T", "C": "C"}
+
+
+@cache
+def _walls(n: int) -> Completeness:
+    return wall_certificates(n)
+
+
+@cache
+def _excluded(n: int) -> frozenset[int]:
+    """Return the tables that an accepted certificate excludes."""
+    return frozenset(proof.table for proof in _walls(n).certificates if check_certificate(proof))
 
 
 @cache
@@ -32,20 +49,20 @@ def _neighbours(n: int, drop: int) -> tuple[int, int, int]:
     gates = threshold_functions(n)
     largest = abs(gates.weights[:, :-1]).max(axis=1) if n else gates.weights[:, -1] * 0
     listed = set(gates.tables[largest <= largest.max() - drop].tolist())
-    excluded = {proof.table for proof in wall_certificates(n).certificates if check_certificate(proof)}
+    excluded = _excluded(n) - listed
     representatives = [gate.table for gate in canonical_gates(n) if gate.table in listed]
     changed = [table ^ 1 << k for table in representatives for k in range(1 << n)]
     return (
         len(representatives),
         sum(t in listed for t in changed),
-        sum(t in excluded - listed for t in changed),
+        sum(t in excluded for t in changed),
     )
 
 
 @cache
 def _checked(n: int) -> int:
     """Return the length of the list if its weights, its symmetries and its certificates all check, else 0."""
-    proof = wall_certificates(n)
+    proof = _walls(n)
     return proof.count if proof.check() else 0
 
 
