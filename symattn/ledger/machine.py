@@ -12,6 +12,7 @@ from typing import Any
 from symattn.certificates.expression import Tree, substitute, to_json
 from symattn.certificates.sequents import serves
 from symattn.errors import InvalidArgument
+from symattn.ledger.records import Quantity, confirm, has_record, recorded
 from symattn.proving import (
     Statement,
     Verdict,
@@ -288,6 +289,44 @@ class Instances(OverIntegers):
         return prove_instances(
             self.source, ranges=self._box(tier), functions=self.functions, assuming=self.assuming
         )
+
+
+@dataclass(frozen=True)
+class Recorded(OverIntegers):
+    """A statement about numbers that take long to compute: the fast tier reads their records, checked; the full tier computes them again.
+
+    ``quantities`` are functions of n of which some values are stored; a value that is not is computed.
+    """
+
+    quantities: Mapping[str, Quantity] = field(default_factory=dict, compare=False)
+
+    def _value(self, quantity: Quantity, n: int, tier: str, read: list[str]) -> int:
+        if not has_record(quantity.name, n):
+            return quantity.compute(n).value
+        record = recorded(quantity, n)
+        if tier == "full":
+            confirm(quantity, n)
+        read.append(f"{quantity.name}-{n}")
+        return record.value
+
+    def decide(self, tier: str = "fast") -> Verdict:
+        """Evaluate at every instance of the tier, and say which records were read."""
+        read: list[str] = []
+        stored = {
+            name: lambda n, quantity=quantity: self._value(quantity, n, tier, read)
+            for name, quantity in self.quantities.items()
+        }
+        functions = {**self.functions, **stored}
+        return prove_instances(
+            self.source,
+            ranges=self._box(tier),
+            functions=functions,
+            assuming=self.assuming,
+            note=lambda: f"records {', '.join(dict.fromkeys(read))}" if read else "",
+        )
+
+    def _tree(self) -> Tree:
+        return parse_statement(self.source, functions=(*self.functions, *self.quantities))
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ import subprocess
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symattn.errors import InvalidArgument
 from symattn.ledger.status import MEANING, STATUSES
-from symattn.ledger.verification import ClaimResult
+
+if TYPE_CHECKING:
+    from symattn.ledger.verification import ClaimResult
 
 FORMAT = 1
 
@@ -21,7 +23,7 @@ FORMAT = 1
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the packages that evidence may depend on."""
     found = {"python": platform.python_version()}
-    for package in ("symattn", "sympy", "mpmath", "numpy", "python-flint"):
+    for package in ("symattn", "sympy", "mpmath", "numpy", "python-flint", "numba"):
         try:
             found[package] = version(package)
         except PackageNotFoundError:

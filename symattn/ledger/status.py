@@ -6,7 +6,7 @@ from symattn.proving.verdict import Extent
 
 #: Strongest first.  Failures stand at the end; a definition has no status.
 STATUSES = ("kernel", "proved", "certified", "enclosed", "argued", "exhaustive", "sampled", "cited", "open")
-FAILURES = ("refuted", "undecided", "surviving mutant", "standing erratum", "broken check")
+FAILURES = ("refuted", "undecided", "stale", "surviving mutant", "standing erratum", "broken check")
 
 MEANING = {
     "kernel": "proved for all sizes, and accepted by an independent proof kernel",
@@ -20,6 +20,7 @@ MEANING = {
     "open": "not established; the entry says what is missing",
     "refuted": "false: a counterexample is shown",
     "undecided": "the procedures declined to answer, which is not a success",
+    "stale": "rests on a stored result that other code than today's has computed; it has to be computed again",
     "surviving mutant": "a false variant was not refuted, so the evidence proves too much",
     "standing erratum": "a statement recorded as false was not refuted",
     "broken check": "a check raised an error, so nothing is known",

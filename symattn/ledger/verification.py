@@ -12,6 +12,7 @@ from symattn.certificates import check_certificate
 from symattn.errors import SymattnError
 from symattn.ledger.claim import Claim, Erratum, Mutant
 from symattn.ledger.machine import MachineStatement
+from symattn.ledger.records import StaleRecord
 from symattn.ledger.status import FAILURES, rank, status_of_extent
 from symattn.proving import Verdict
 
@@ -151,10 +152,9 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
         status = "standing erratum" if standing else status
         seconds = time.monotonic() - started
         return ClaimResult(claim, status, "", (), (), standing, (), None, seconds=seconds, errata=errata)
-    verdict, failure = _run(claim.statement.decide, tier)
+    verdict, failure, status = _run(claim.statement.decide, tier)
     evidence: list[Evidence] = []
     failures: list[str] = [failure] if failure else []
-    status = "broken check"
     if verdict is not None:
         status, problem = _status(verdict)
         if problem:
@@ -209,17 +209,20 @@ def _scope(claim: Claim, status: str, verdict: Verdict | None) -> str:
     return f"as stated; tested for {verdict.scope}" if status == "argued" else verdict.scope
 
 
-def _run(decide: Callable[[str], Verdict], tier: str) -> tuple[Verdict | None, str]:
-    """Return a verdict, or None and what went wrong: a check that breaks never reads as true."""
+def _run(decide: Callable[[str], Verdict], tier: str) -> tuple[Verdict | None, str, str]:
+    """Return a verdict, or None with what went wrong and the status that follows: a check that breaks never reads as true."""
+    broken = "broken check"
     try:
         verdict = decide(tier)
+    except StaleRecord as error:
+        return None, str(error), "stale"
     except SymattnError as error:
-        return None, f"the check failed: {error}"
+        return None, f"the check failed: {error}", broken
     except Exception as error:  # whatever broke, the claim must show it and the other claims must go on
-        return None, f"the check broke: {type(error).__name__}: {error}"
+        return None, f"the check broke: {type(error).__name__}: {error}", broken
     if not isinstance(verdict, Verdict):
-        return None, f"the evidence returned {type(verdict).__name__}, not a verdict"
-    return verdict, ""
+        return None, f"the evidence returned {type(verdict).__name__}, not a verdict", broken
+    return verdict, "", ""
 
 
 def _status(verdict: Verdict) -> tuple[str, str]:
@@ -234,7 +237,7 @@ def _status(verdict: Verdict) -> tuple[str, str]:
 
 def _refuted(statement: MachineStatement, tier: str) -> tuple[bool, str]:
     """Return whether a statement is refuted by a counterexample that the checker accepts, and it or what came out instead."""
-    verdict, failure = _run(statement.decide, tier)
+    verdict, failure, _ = _run(statement.decide, tier)
     if verdict is None or not verdict.refuted or verdict.counterexample is None:
         return False, failure or (verdict.status if verdict is not None else "")
     return check_certificate(verdict.counterexample.certificate), str(verdict.counterexample)

@@ -52,6 +52,7 @@ def prove_instances(
     ranges: Mapping[str, Iterable[int]],
     functions: Mapping[str, Function],
     assuming: str = "",
+    note: Callable[[], str] = str,
 ) -> Verdict:
     """Decide ``statement`` at every point of a finite box of integers; what is proved is those instances only.
 
@@ -65,6 +66,8 @@ def prove_instances(
         For each name a function from integers to an integer, computed exactly.
     assuming
         Relations between the variables; points that violate them are left out.
+    note
+        What is to be said of the values' origin, asked for once they are known.
 
     Returns
     -------
@@ -114,7 +117,7 @@ def prove_instances(
     return make(
         "proved",
         read.claim,
-        f"{method} ({len(points)})",
+        f"{method} ({len(points)})" + (f"; {said}" if (said := note()) else ""),
         scope,
         extent="instances",
         certificate=certificate,
