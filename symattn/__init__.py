@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from symattn.capacity import capacity_bounds as capacity_bounds
     from symattn.capacity import count as count
     from symattn.capacity import cover_count as cover_count
+    from symattn.capacity import functions as functions
     from symattn.capacity import log2_cover_bound as log2_cover_bound
     from symattn.certificates import check_certificate as check_certificate
     from symattn.ledger import claim as claim
@@ -67,7 +68,7 @@ _HOME = {
         "taxonomy",
     ),
     "attention.zoo": ("zoo",),
-    "capacity": ("capacity_bounds", "count", "cover_count", "log2_cover_bound"),
+    "capacity": ("capacity_bounds", "count", "cover_count", "functions", "log2_cover_bound"),
     "certificates": ("check_certificate",),
     "ledger": ("claim", "claims"),
     "model": ("H", "Network", "Unit", "growth_bound", "lambdify", "logistic", "relu", "sgn", "softmax"),

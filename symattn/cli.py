@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -167,7 +169,8 @@ def claims(as_json: bool) -> int:
     results = _run_claims(None, "fast")
     if as_json:
         keys = ("id", "title", "kind", "status", "conditional", "scope", "rests_on")
-        _print_json([{key: result.to_json()[key] for key in keys} for result in results.values()])
+        rows = [result.to_json() for result in results.values()]
+        _print_json([{key: row[key] for key in keys} for row in rows])
     else:
         _claims_table(results)
     return DONE
@@ -365,14 +368,40 @@ def _class_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @cli.command(epilog=_example("symattn count output-gating -n 3 --gate pm"))
 @_class_options
-def count(cls: str, n: int, as_json: bool, **options: Any) -> int:
-    """Count the functions of CLASS exactly, by listing them.
+@click.option("--jobs", type=click.IntRange(min=1), metavar="J", help="Processes of a run (all cores).")
+@click.option(
+    "--resume",
+    metavar="DIR",
+    help="Count in a run whose blocks stand in DIR; the same command goes on with it.",
+)
+@click.option("--stored", is_flag=True, help="Read the number from its record instead of computing it.")
+def count(cls: str, n: int, as_json: bool, stored: bool, **options: Any) -> int:
+    """Count the functions of CLASS exactly; CLASS and its options are those of `symattn bounds`.
 
-    CLASS: threshold (n <= 5) or output-gating (n <= 4), with a free bias, degree 1 and one unit; options of other classes are for bounds.
+    \b
+    n <= 4 for every class, and more for these:
+      threshold             n <= 8; 9 with --resume
+      output-gating         n <= 5; 6 with --resume, for two gates
+      other classes         n = 5 where there is a method that reaches it
     """
-    from symattn.capacity import count as count_class
+    if stored:
+        from symattn.ledger.quantities import stored_count
 
-    result = count_class(cls, n, **options)
+        result = stored_count(cls, n, **options)
+    else:
+        from symattn.capacity import count as count_class
+
+        with _blocks_done() as progress:
+            try:
+                result = count_class(cls, n, progress=progress, **options)
+            except KeyboardInterrupt:
+                if options["resume"] is not None:
+                    click.echo(
+                        f"interrupted: what is done stands in {options['resume']}; go on with", err=True
+                    )
+                    click.echo(f"  symattn {shlex.join(sys.argv[1:])}", err=True)
+                    return INTERRUPTED
+                raise
     if as_json:
         _print_json(result.to_json())
         return DONE
@@ -381,6 +410,21 @@ def count(cls: str, n: int, as_json: bool, **options: Any) -> int:
         click.echo(f"capacity log2 = {result.log2}")
     click.echo(f"method: {result.method} ({result.seconds:.2f} s)")
     return DONE
+
+
+@contextmanager
+def _blocks_done() -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what shows the blocks of a run on a terminal; in a pipe, nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("blocks", total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
 
 
 @cli.command(epilog=_example("symattn bounds output-gating -n 100 --degree 2 --digits 20"))

@@ -19,13 +19,14 @@ from symattn.capacity.classes import (
     layered_formula,
     layered_upper_bound,
     multiplexing_tables,
+    output_gating_tables,
     polynomial_threshold_tables,
     product_tables,
     synaptic_gating_tables,
     ternary_product_codes,
     two_layer_tables,
 )
-from symattn.capacity.counts import Count, count, output_gating_tables
+from symattn.capacity.counts import Count, count
 from symattn.capacity.cover import (
     cover_count,
     log2_cover,
@@ -34,6 +35,7 @@ from symattn.capacity.cover import (
     threshold_upper_bound,
 )
 from symattn.capacity.enclosures import closed_digits, closed_enclosure, gamma_enclosure
+from symattn.capacity.function_sets import FunctionSet, functions
 from symattn.capacity.learning import (
     cover_probability,
     critical_load,
@@ -78,6 +80,7 @@ __all__ = [
     "Basis",
     "Bounds",
     "Count",
+    "FunctionSet",
     "GluedNetwork",
     "additive_output_codes",
     "bases",
@@ -99,6 +102,7 @@ __all__ = [
     "critical_load",
     "every_synapse_tables",
     "first_exceeding",
+    "functions",
     "gamma_enclosure",
     "gated_dichotomies",
     "generic_representative",

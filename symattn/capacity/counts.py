@@ -1,31 +1,37 @@
-"""The functions of a class are counted by listing them: the products of all pairs of threshold gates.
+"""The number of functions of a class, exactly: by listing them, by a second method that shares nothing with the first, or by a run that can be interrupted.
 
-A gate's value is 0 or 1 (``gate="01"``: the product of gates is AND) or -1 or +1 (``"pm"``: the product is
-XNOR of the bits), or the gated unit's is -1 or +1 and the gating unit's 0 or 1 (``"mixed"``: a product in
-{-1, 0, 1}).
+A gate's value is 0 or 1 (``gate="01"``: the product of gates is AND) or -1 or +1 (``"pm"``: the product is XNOR of the bits), or the gated unit's is -1 or +1 and the gating
+unit's 0 or 1 (``"mixed"``: a product in {-1, 0, 1}).
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, SupportsIndex
+from os import PathLike
+from pathlib import Path
+from typing import Any, SupportsIndex
 
 from symattn.capacity.balls import Ball, log2_ball
-from symattn.capacity.class_options import CLASSES, DEFAULTS, ClassOptions, Degree, class_options
+from symattn.capacity.class_options import DEFAULTS, ClassOptions, Degree, class_options
+from symattn.capacity.function_sets import MAX_LISTED
 from symattn.errors import InvalidArgument, MissingExtra, TooLarge
-from symattn.threshold.arguments import as_integer, check_alphabet, check_variables
-from symattn.threshold.enumeration import MAX_ENUMERATED, count_threshold, threshold_functions
+from symattn.threshold.arguments import check_alphabet
+from symattn.threshold.walk.classes import MAX_WALKED, count_threshold
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+METHODS = ("auto", "enumeration", "characterisation", "orbits")
+_MAX_NAMED = 20
+#: What the largest runs cost: measured on two cores; see the book's page on long counts.
+_COST = {
+    "threshold": "n = 9 is a run of some 17 minutes of one processor and 1 GB of disk: give --resume DIR (resume=).",
+    "output-gating": (
+        "n = 6 is a run of some minutes, for gates in {-1,1} with 3 GB of memory and of disk: give --resume DIR (resume=)."
+    ),
+}
 
-MAX_PRODUCTS = 4
-"""Largest n for which all products are listed: there are 2^(2^n) functions to tick off."""
-
-_MAX_JOINT = 6
-_MAX_PAIRS = 4_000_000
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Count:
         How the number was found.
     seconds
         The time it took; two equal counts may differ in it.
+    tally
+        For a run, the numbers of its blocks, from which another program derives the count again; else None.
 
     Examples
     --------
@@ -68,6 +76,7 @@ class Count:
     options: tuple[tuple[str, Any], ...]
     method: str
     seconds: float = field(compare=False)
+    tally: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def log2(self) -> Ball | None:
@@ -110,34 +119,47 @@ def count(
     shared: SupportsIndex | None = None,
     output: str = "linear",
     method: str = "auto",
-    executor: Any = None,
-    resume: Any = None,
+    executor: Executor | None = None,
+    resume: str | PathLike[str] | None = None,
+    jobs: SupportsIndex | None = None,
+    progress: Progress | None = None,
 ) -> Count:
-    """Return the number of functions of a class, found by listing them: its capacity is the logarithm.
+    """Return the number of functions of a class: its capacity is the logarithm.
 
     Parameters
     ----------
     cls
-        ``"threshold"``, n <= 5: the gates H(w.x + b); or ``"output-gating"``, n <= 4: the products of
-        ``gates`` such gates.
+        ``"threshold"``, n <= 8, and n = 9 with ``resume``; ``"output-gating"``, n <= 5, and n = 6 with ``resume`` for two gates;
+        the other classes for n <= 4, and for n = 5 where there is a method.
     n
         The number of variables of the gated unit.
     inputs
-        Alphabet of x, ``"01"`` or ``"pm"``; these counts do not depend on it.
+        Alphabet of x, ``"01"`` or ``"pm"``.
     gate
-        Alphabet of the gates' values: ``"01"``, ``"pm"``, or ``"mixed"`` for a gated unit in {-1, 1} and
-        gating units in {0, 1}.
+        Alphabet of the gates' values: ``"01"``, ``"pm"``, or ``"mixed"`` for a gated unit in {-1, 1} and gating units in {0, 1}.
     gates
         The number of gates multiplied, the gated one included.
+    synapses
+        The weights that are gated: ``"one"``, ``"any"``, ``"all"`` or ``"each"`` by a gate of its own.
+    bias
+        ``"free"``, ``"gated"`` with all synapses, or ``"none"``.
+    degree
+        The degree of the gates, or a pair: of the gated and of the gating ones.
+    units
+        The number of units that share one gate; maps to so many outputs are counted.
     other_inputs, shared
-        The gating gate reads ``other_inputs`` variables, ``shared`` of them common with the gated one:
-        together at most 6.  All n are common if not given.
-    synapses, bias, degree, units, output
-        Options of other classes; their defaults are the values computed here.
+        The gating gate reads ``other_inputs`` variables, ``shared`` of them common with the gated one: together at most 6.  All n are common if not given.
+    output
+        For two layers: ``"linear"``, ``"and"``, ``"xor"`` or ``"any"``.
     method
-        ``"auto"`` or ``"enumeration"``.
-    executor, resume
-        None: no count computed here takes longer than seconds.
+        ``"enumeration"`` lists the functions from the definition, n <= 4; ``"characterisation"`` decides them by theorems on the class, with gates found in another way;
+        ``"orbits"`` counts them up to symmetry, n <= 5; ``"auto"`` takes one that reaches n.
+    executor, jobs
+        Where the blocks of a run are computed: any executor, or so many processes of this machine (all cores if not given).
+    resume
+        The folder of a run: a new one, or one that was interrupted and goes on.
+    progress
+        Called with (blocks done, blocks in all) during a run.
 
     Returns
     -------
@@ -147,9 +169,9 @@ def count(
     Raises
     ------
     InvalidArgument
-        If a class or an option is unknown, or is not computed in this version.
+        If a class or an option is unknown or does not apply, or there is no such method.
     TooLarge
-        If n is too large to list the functions.
+        If n is too large; the message names the largest n, and what it costs.
 
     Examples
     --------
@@ -157,6 +179,11 @@ def count(
 
     >>> [count("output-gating", n).count for n in (1, 2, 3)]
     [4, 16, 246]
+
+    Two methods that share no code agree:
+
+    >>> {count("multiplexing", 3, method=method).count for method in ("enumeration", "characterisation")}
+    {256}
 
     For {0, 1}-valued gates of disjoint inputs a non-zero product determines its factors:
 
@@ -166,8 +193,8 @@ def count(
 
     See Also
     --------
+    functions : the set of the functions.
     capacity_bounds : bounds for every n.
-    output_gating_tables : the functions themselves.
 
     References
     ----------
@@ -185,158 +212,95 @@ def count(
         "shared": shared,
         "output": output,
     }
-    if cls in CLASSES and cls not in ("threshold", "output-gating"):
-        rule = "must be 'threshold' or 'output-gating' to be counted in this version"
-        raise InvalidArgument("cls", rule, cls)
-    products = cls == "output-gating" and other_inputs is None and shared is None
-    options = class_options(cls, n, given, most=MAX_PRODUCTS if products else MAX_ENUMERATED)
-    for name in ("bias", "degree", "units"):
-        if options[name] != DEFAULTS[name]:
-            rule = f"must be {DEFAULTS[name]!r} for the classes counted in this version"
-            raise InvalidArgument(name, rule, options[name], "symattn bounds knows this class.")
-    if method not in ("auto", "enumeration"):
-        raise InvalidArgument("method", "must be 'auto' or 'enumeration'", method)
-    for name, value in (("executor", executor), ("resume", resume)):
-        if value is not None:
-            raise InvalidArgument(name, "must be None: these counts take seconds in one process", value)
+    options = class_options(cls, n, given, most=_MAX_NAMED)
+    check_alphabet(method, name="method", known=METHODS)
     started = time.perf_counter()
-    number = count_threshold(options.n) if cls == "threshold" else _count_products(options)
+    tally: Mapping[str, Any] | None = None
+    if resume is not None:
+        number, said, tally = _run(options, resume, executor, jobs, progress)
+    else:
+        for name, value in (("executor", executor), ("jobs", jobs)):
+            if value is not None:
+                hint = "Runs are those of threshold and of output-gating with two gates."
+                raise InvalidArgument(name, "belongs to a run: give its folder as resume", value, hint)
+        number, said = _count(options, method)
     seconds = time.perf_counter() - started
-    return Count(cls, options.n, number, options.values, "enumeration", seconds)
+    return Count(cls, options.n, number, options.values, said, seconds, tally)
 
 
-def _count_products(options: ClassOptions) -> int:
-    n, other, shared = options.n, options["other_inputs"], options["shared"]
-    gate, gates = options["gate"], options["gates"]
-    if (other, shared) != (n, n):
-        return _count_pairs(n, other, shared, gate)
-    check_variables(n, most=MAX_PRODUCTS)
-    if gate != "mixed":
-        return len(output_gating_tables(n, gate, gates=gates))
-    if gates == 1:
-        return count_threshold(n)
-    # A product of f in {-1, 1} and g in {0, 1} is g together with the values of f where g = 1.
-    return _count_restrictions(
-        threshold_functions(n).tables, output_gating_tables(n, "01", gates=gates - 1), n
-    )
+def _plain(options: ClassOptions) -> bool:
+    """Return whether these are threshold functions, or products of two of the same variables."""
+    plain = all(options[name] == value for name, value in (("bias", "free"), ("degree", 1), ("units", 1)))
+    return plain and options.common and options["gates"] == 2
 
 
-def _count_restrictions(f: NDArray[Any], g: NDArray[Any], n: int) -> int:
-    """Return the number of pairs (g, f restricted to g = 1)."""
-    import numpy as np
+def _run(
+    options: ClassOptions,
+    resume: str | PathLike[str],
+    executor: Executor | None,
+    jobs: SupportsIndex | None,
+    progress: Progress | None,
+) -> tuple[int, str, Mapping[str, Any]]:
+    """Count in blocks that stand on disk."""
+    more: dict[str, Any] = {"executor": executor, "jobs": jobs, "progress": progress}
+    if options.cls == "threshold" and _plain(options):
+        from symattn.capacity.generations import count_by_generations
 
-    total = 0
-    if n <= MAX_PRODUCTS:
-        narrow = f.astype(np.uint16)
-        seen = np.zeros(1 << 16, dtype=bool)
-        for table in g.astype(np.uint16):
-            restrictions = narrow & table
-            seen[restrictions] = True
-            total += int(np.count_nonzero(seen))
-            seen[restrictions] = False
-        return total
-    for table in g:
-        total += len(np.unique(f & table))
-    return total
+        result = count_by_generations(options.n, resume, **more)
+        return result.count, "walk over canonical classes, by generations on disk", result.tally
+    if options.cls == "output-gating" and _plain(options) and options["gate"] != "mixed":
+        from symattn.capacity.products import count_and_products_run, count_sign_products_run
 
-
-def output_gating_tables(
-    n: SupportsIndex, gate: str = "01", *, gates: SupportsIndex = 2
-) -> NDArray[np.uint32]:
-    """Return the sorted truth tables of all products of ``gates`` threshold gates of the same n variables.
-
-    Parameters
-    ----------
-    n
-        The number of variables, at most 4.
-    gate
-        ``"01"``: values in {0, 1}, the product is AND; ``"pm"``: values in {-1, 1}, bit 1 means +1, the
-        product is the complement of XOR on bits.
-    gates
-        The number of factors, at least 1.
-
-    Returns
-    -------
-    numpy array
-        Sorted distinct tables, dtype uint32.
-
-    Raises
-    ------
-    InvalidArgument
-        If the alphabet is unknown or a number is out of range.
-    TooLarge
-        If n > 4.
-
-    Examples
-    --------
-    Three variables, values -1 and 1: all functions but two are products of two gates, and of three gates all;
-
-    >>> tables = output_gating_tables(3, "pm")
-    >>> len(tables), len(output_gating_tables(3, "pm", gates=3))
-    (254, 256)
-
-    the two are the parity of the three variables and its negative:
-
-    >>> sorted(set(range(256)) - set(tables.tolist())) == [0b01101001, 0b10010110]
-    True
-
-    See Also
-    --------
-    count : their number, and other classes.
-
-    References
-    ----------
-    Claims CAP-AND, CAP-XOR.
-    """
-    import numpy as np
-
-    n = check_variables(n, most=MAX_PRODUCTS)
-    check_alphabet(gate, name="gate")
-    factors = as_integer(gates, "gates", least=1)
-    single = threshold_functions(n).tables.astype(np.uint16)
-    full = np.uint16((1 << (1 << n)) - 1)
-    seen = np.zeros(1 << (1 << n), dtype=bool)
-    seen[single] = True
-    # The constant 1 is a gate, so k-fold products are among the (k+1)-fold ones, and only the products that
-    # are new at one stage can give new ones at the next.
-    new = single
-    for _ in range(factors - 1):
-        before = seen.copy()
-        for table in new:
-            # XNOR is the bitwise XOR with the complement: full ^ a ^ b.
-            seen[single & table if gate == "01" else single ^ (table ^ full)] = True
-        new = np.flatnonzero(seen & ~before).astype(np.uint16)
-        if not len(new):
-            break
-    return np.flatnonzero(seen).astype(np.uint32)
+        run = count_and_products_run if options["gate"] == "01" else count_sign_products_run
+        found = run(Path(resume), n=options.n, **more)
+        return found.count, "products by classes of the first factor, in blocks on disk", found.tally
+    hint = "Leave it out: other counts take seconds to minutes in one process."
+    rule = "is for threshold, and for output-gating of two gates of one alphabet"
+    raise InvalidArgument("resume", rule, str(resume), hint)
 
 
-def _lifted(n: int, start: int, total: int) -> NDArray[np.uint64]:
-    """Return the gates of the n variables x_(start+1), ..., x_(start+n), as tables of ``total`` variables."""
-    import numpy as np
+def _count(options: ClassOptions, method: str) -> tuple[int, str]:
+    """Count by the method asked for, or by the one that reaches n."""
+    n = options.n
+    if options.cls == "threshold" and options["bias"] == "free" and method in ("auto", "orbits"):
+        if n > MAX_WALKED:
+            raise TooLarge("n", f"must be at most {MAX_WALKED} without a run", n, _COST["threshold"])
+        return count_threshold(n), "walk over canonical classes"
+    if n > 5:
+        hint = _COST["output-gating"] if options.cls == "output-gating" else "capacity_bounds knows every n."
+        raise TooLarge("n", "must be at most 5 without a run", n, hint)
+    if method == "enumeration" or (method == "auto" and n <= MAX_LISTED):
+        from symattn.capacity.classes.enumerated import enumerated_count
 
-    tables = threshold_functions(n).tables.astype(np.uint64)
-    lifted = np.zeros_like(tables)
-    for k in range(1 << total):
-        bit = np.uint64(k >> start & ((1 << n) - 1))
-        lifted |= (tables >> bit & np.uint64(1)) << np.uint64(k)
-    return lifted
+        try:
+            return enumerated_count(options), "enumeration"
+        except TooLarge:
+            if method == "enumeration":
+                raise
+    decided = options.cls == "output-gating" and (options["gate"] == "mixed" or not options.common)
+    if method == "characterisation" or (method == "auto" and decided):
+        from symattn.capacity.characterised import characterised_count
+
+        return characterised_count(options), "characterisation"
+    return _by_orbits(options), "orbits under permutations and negations of the inputs"
 
 
-def _count_pairs(n: int, other: int, shared: int, gate: str) -> int:
-    """Return the number of products f(x_1..x_n) g(x_(n-shared+1)..x_(n-shared+other))."""
-    import numpy as np
+def _by_orbits(options: ClassOptions) -> int:
+    """Count up to symmetry; a class that no method of n = 5 knows is said to end at n = 4."""
+    if options.cls == "additive-output" and options.degrees == (1, 1):
+        from symattn.capacity.products import count_sums
 
-    total = n + other - shared
-    if total > _MAX_JOINT:
-        rule = f"must give at most {_MAX_JOINT} variables together"
-        raise TooLarge("other_inputs", rule, total, "capacity_bounds works up to n = 10^6.")
-    f, g = _lifted(n, 0, total), _lifted(other, n - shared, total)
-    if len(f) * len(g) > _MAX_PAIRS:
-        rule = f"must give at most {_MAX_PAIRS} pairs of gates"
-        raise TooLarge("other_inputs", rule, len(f) * len(g), "capacity_bounds works up to n = 10^6.")
-    if gate == "mixed":
-        return _count_restrictions(f, g, total)
-    if gate == "01":
-        return len(np.unique(f[:, None] & g[None, :]))
-    return len(np.unique(f[:, None] ^ g[None, :]))
+        # The value of a sign and a bit together determines both.
+        return count_threshold(options.n) ** 2 if options["gate"] == "mixed" else count_sums(options.n)
+    from symattn.capacity.orbits import orbit_count
+
+    try:
+        return orbit_count(options)
+    except InvalidArgument:
+        given = ", ".join(f"{name} {value}" for name, value in options.values if value != DEFAULTS[name])
+        where = f"for {options.cls}" + (f" with {given}" if given else "")
+        if options.n <= MAX_LISTED:
+            hint = "Choose 'enumeration' or 'characterisation'."
+            raise InvalidArgument("method", f"is not known {where}", "orbits", hint) from None
+        hint = "capacity_bounds knows every n."
+        raise TooLarge("n", f"must be at most {MAX_LISTED} {where}", options.n, hint) from None

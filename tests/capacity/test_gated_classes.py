@@ -170,7 +170,7 @@ def test_all_synapses_gated(n: int, inputs: str, gate: str) -> None:
 
 
 def test_all_synapses_gated_as_in_the_characterisation() -> None:
-    for n, expected in ((1, 4), (2, 16), (3, 248)):
+    for n, expected in ((1, 4), (2, 16), (3, 248), (4, 34250)):
         products = output_gating_tables(n).tolist()
         at_origin = sum(table & 1 == 0 for table in products)
         assert len(synaptic_gating_tables(n, synapses="all")) == 2 * at_origin == expected
@@ -295,6 +295,9 @@ def test_products_of_signs_are_quadratic_gates() -> None:
         (additive_output_codes, (5,), {}, TooLarge, "n"),
         (ternary_product_codes, (True,), {}, InvalidArgument, "n"),
         (glued_tables, (0,), {}, InvalidArgument, "n"),
+        (glued_tables, (6,), {}, TooLarge, "n"),
+        (glued_tables, (5,), {"degree": 2}, TooLarge, "n"),
+        (multiplexing_tables, (2,), {"degree": 0}, InvalidArgument, "degree"),
         (product_tables, ([1], [2], 0), {}, InvalidArgument, "right"),
         (product_tables, ([-1], [1], 2), {}, InvalidArgument, "left"),
         (product_tables, ([0.5], [1], 2), {}, InvalidArgument, "left"),
@@ -303,10 +306,10 @@ def test_products_of_signs_are_quadratic_gates() -> None:
         (synaptic_gating_tables, (0,), {}, InvalidArgument, "n"),
         (synaptic_gating_tables, (5,), {}, TooLarge, "n"),
         (synaptic_gating_tables, (2,), {"synapses": "each"}, InvalidArgument, "synapses"),
-        (synaptic_gating_tables, (2,), {"gate": "mixed"}, InvalidArgument, "gate"),
+        (synaptic_gating_tables, (2,), {"gate": "both"}, InvalidArgument, "gate"),
         (synaptic_gating_tables, (2,), {"bias": "gated"}, InvalidArgument, "bias"),
         (synaptic_gating_tables, (2,), {"bias": "none"}, InvalidArgument, "bias"),
-        (synaptic_gating_tables, (4,), {"synapses": "all", "gate": "pm"}, TooLarge, "n"),
+        (synaptic_gating_tables, (2,), {"synapses": "all", "degree": 2}, InvalidArgument, "degree"),
         (bias_free_tables, (0,), {"inputs": "pm"}, InvalidArgument, "n"),
         (bias_free_tables, (6,), {}, TooLarge, "n"),
         (bias_free_tables, (2,), {"inputs": "ab"}, InvalidArgument, "inputs"),

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from symattn.capacity import count, output_gating_tables
 from symattn.capacity.classes.layered_networks import (
     count_layered,
     layered_formula,
@@ -13,7 +14,6 @@ from symattn.capacity.classes.layered_networks import (
     two_layer_tables,
 )
 from symattn.capacity.classes.layers import count_gated_layer, every_synapse_tables
-from symattn.capacity.counts import count, output_gating_tables
 from symattn.capacity.gluing.networks import glue_gates
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold import count_threshold, points, threshold_functions
@@ -143,7 +143,7 @@ def test_one_gated_unit_is_output_gating() -> None:
         (lambda: count_gated_layer(9), TooLarge, "at most 4"),
         (lambda: every_synapse_tables(4), TooLarge, "at most 3"),
         (lambda: every_synapse_tables(0), InvalidArgument, "at least 1"),
-        (lambda: two_layer_tables(2, output="xor"), InvalidArgument, "must be 'linear' or 'any'"),
+        (lambda: two_layer_tables(2, output="nand"), InvalidArgument, "must be 'linear' or"),
         (lambda: count_layered([2]), InvalidArgument, "at least two positive integers"),
         (lambda: layered_formula([2, 0, 1]), InvalidArgument, "at least two positive integers"),
         (lambda: layered_formula("21"), InvalidArgument, "list of integers"),

@@ -1,18 +1,22 @@
 """A class of gated units is the set of truth tables x -> h(f(x), g(x), x) over all its gates, listed for n <= 4 variables.
 
 Real weights are covered by integers: for one gating gate g a unit with a free bias is linear in the points (x, g(x)), so its functions are
-threshold gates of n + 1 variables read at those points, and `symattn.threshold.threshold_functions` lists all of these.  Functions with
-three values are written as two tables in one integer.
+threshold gates of n + 1 variables read at those points, and `symattn.threshold.threshold_functions` lists all of these.  For polynomials of higher degree
+the column c g(x) is added to their signs by duality (`one_more_column`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
-from symattn.capacity.counts import MAX_PRODUCTS
-from symattn.errors import InvalidArgument
+from symattn.capacity.class_options import Degree, read_degree
+from symattn.capacity.classes.one_more_column import coefficient_functionals, sign_tables_with_column
+from symattn.capacity.classes.products import MAX_PRODUCTS, product_tables, sorted_distinct
+from symattn.capacity.classes.restricted import polynomial_threshold_tables
+from symattn.capacity.classes.three_valued import additive_output_codes, ternary_product_codes
 from symattn.threshold import threshold_functions
-from symattn.threshold.arguments import check_alphabet, check_variables
+from symattn.threshold.arguments import check_variables
+from symattn.threshold.enumeration import MAX_ENUMERATED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,18 +24,28 @@ if TYPE_CHECKING:
 
     Tables = NDArray[np.uint32]
 
+__all__ = [
+    "additive_output_codes",
+    "exchanged",
+    "glued_tables",
+    "halves",
+    "multiplexing_tables",
+    "product_tables",
+    "ternary_product_codes",
+]
 
-def product_tables(left: Any, right: Any, n: SupportsIndex, gate: str = "01") -> Tables:
-    r"""Return the sorted tables of all products :math:`f g`, f in one list of tables and g in another.
+
+def multiplexing_tables(n: SupportsIndex, *, degree: Degree = 1) -> Tables:
+    r"""Return the tables of :math:`A_n = \{H(p(x) + c\,g(x))\}`, g a gate: all units with one attending gate.
+
+    The values of g may be {0, 1} or {-1, 1}: :math:`2g - 1` in place of g changes c and the constant of p only.
 
     Parameters
     ----------
-    left, right
-        Truth tables of n variables: sequences of integers.
     n
         The number of variables, at most 4.
-    gate
-        Values of the factors: ``"01"``, the product is AND; ``"pm"``, values in {-1, 1}, bit 1 meaning +1.
+    degree
+        The degree of p and of the polynomial in the gate g, or the pair of them.
 
     Returns
     -------
@@ -41,81 +55,7 @@ def product_tables(left: Any, right: Any, n: SupportsIndex, gate: str = "01") ->
     Raises
     ------
     InvalidArgument, TooLarge
-        If a number is out of range or the alphabet is unknown.
-
-    Examples
-    --------
-    Products of signs have the sign of x_1 x_2 among them, products of bits do not:
-
-    >>> signs = [0b1010, 0b1100]
-    >>> [bin(table) for table in product_tables(signs, signs, 2, "pm").tolist()]
-    ['0b1001', '0b1111']
-    >>> [bin(table) for table in product_tables(signs, signs, 2, "01").tolist()]
-    ['0b1000', '0b1010', '0b1100']
-
-    With all gates on both sides it is output gating:
-
-    >>> from symattn.capacity import output_gating_tables
-    >>> from symattn.threshold import threshold_functions
-    >>> gates = threshold_functions(3).tables
-    >>> product_tables(gates, gates, 3).tolist() == output_gating_tables(3).tolist()
-    True
-
-    See Also
-    --------
-    symattn.capacity.output_gating_tables : k threshold gates.
-
-    References
-    ----------
-    Claims CAP-d, CAP-0-pm, CAP-0-01.
-    """
-    import numpy as np
-
-    n = check_variables(n, most=MAX_PRODUCTS)
-    check_alphabet(gate, name="gate")
-    one, other = (_as_tables(tables, n, name) for tables, name in ((left, "left"), (right, "right")))
-    if len(other) < len(one):
-        one, other = other, one
-    seen = np.zeros(1 << (1 << n), dtype=bool)
-    full = np.uint16((1 << (1 << n)) - 1)
-    # Large classes give all functions early, the sooner the more ones the first factors have.
-    for count, table in enumerate(one[::-1], start=1):
-        seen[other & table if gate == "01" else other ^ (table ^ full)] = True
-        if count % 64 == 0 and seen.all():
-            break
-    return np.flatnonzero(seen).astype(np.uint32)
-
-
-def _as_tables(tables: Any, n: int, name: str) -> NDArray[np.uint16]:
-    import numpy as np
-
-    values = np.asarray(tables)
-    if values.ndim != 1 or (values.size and values.dtype.kind not in "iu"):
-        raise InvalidArgument(name, "must be a list of truth tables", tables)
-    if values.size and not 0 <= int(values.min()) <= int(values.max()) < 1 << (1 << n):
-        raise InvalidArgument(name, f"must hold truth tables of {n} variables", tables)
-    return values.astype(np.uint16)
-
-
-def multiplexing_tables(n: SupportsIndex) -> Tables:
-    r"""Return the tables of :math:`A_n = \{H(w \cdot x + b + c\,g(x))\}`, g a threshold gate: all units with one attending gate.
-
-    The values of g may be {0, 1} or {-1, 1}: :math:`2g - 1` in place of g changes b and c only.
-
-    Parameters
-    ----------
-    n
-        The number of variables, at most 4.
-
-    Returns
-    -------
-    numpy array
-        Sorted distinct tables, dtype uint32.
-
-    Raises
-    ------
-    InvalidArgument, TooLarge
-        If n is not in 0..4.
+        If n is not in 0..4, or a degree is below 1.
 
     Examples
     --------
@@ -136,27 +76,104 @@ def multiplexing_tables(n: SupportsIndex) -> Tables:
 
     References
     ----------
-    Claims CAP-A, FA-8.
+    Claims CAP-A, CAP-d-units, FA-8.
     """
     import numpy as np
 
     n = check_variables(n, most=MAX_PRODUCTS)
-    off, on = halves(n + 1)
-    gates = threshold_functions(n).tables.astype(np.uint16)
-    seen = np.zeros(1 << (1 << n), dtype=bool)
+    unit, gating = degrees(degree)
+    tables = polynomial_threshold_tables(n, gating)
     # g and its negation give the same functions: one of each pair is 0 at the origin.
-    for g in gates[gates & np.uint16(1) == 0]:
+    tables = tables[tables & np.uint32(1) == 0]
+    if unit > 1:
+        return sign_tables_with_column(coefficient_functionals(n, unit, "pm"), bit_columns(tables, n))
+    off, on = halves(n + 1)
+    seen = np.zeros(1 << (1 << n), dtype=bool)
+    for count, g in enumerate(tables.astype(np.uint16), start=1):
         seen[off ^ ((off ^ on) & g)] = True
+        if count % 64 == 0 and seen.all():
+            break
     return np.flatnonzero(seen).astype(np.uint32)
 
 
-def halves(n: int) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
-    """Return f(., 0) and f(., 1) for all threshold gates f of n variables: the values of x_n are the two halves of a table.
+def degrees(degree: Degree) -> tuple[int, int]:
+    """Return the degrees of the gated unit and of the gating gate.
+
+    Parameters
+    ----------
+    degree
+        One degree for both, or a pair.
+
+    Returns
+    -------
+    pair of int
+        Both degrees.
+
+    Raises
+    ------
+    InvalidArgument
+        If a degree is no integer or below 1.
+
+    Examples
+    --------
+    >>> degrees(2), degrees((1, 3))
+    ((2, 2), (1, 3))
+
+    See Also
+    --------
+    symattn.capacity.class_options.read_degree : the option as it is stored.
+
+    References
+    ----------
+    Claim CAP-d.
+    """
+    read = read_degree(degree)
+    return read if isinstance(read, tuple) else (read, read)
+
+
+def bit_columns(tables: NDArray[Any], n: int) -> NDArray[np.int8]:
+    """Return the values 0, 1 of tables of n variables, a table a column.
+
+    Parameters
+    ----------
+    tables
+        q tables.
+    n
+        The number of variables.
+
+    Returns
+    -------
+    numpy array
+        Shape (2^n, q), dtype int8.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> bit_columns(np.array([0b1000, 0b0001]), 2).T.tolist()
+    [[0, 0, 0, 1], [1, 0, 0, 0]]
+
+    See Also
+    --------
+    symattn.threshold.evaluate : one value.
+
+    References
+    ----------
+    The book's chapter on notation.
+    """
+    import numpy as np
+
+    return np.asarray((tables[None, :] >> np.arange(1 << n, dtype=tables.dtype)[:, None]) & 1, dtype=np.int8)
+
+
+def halves(n: int, degree: int = 1) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+    """Return f(., 0) and f(., 1) for all gates f of n variables: the values of x_n are the two halves of a table.
 
     Parameters
     ----------
     n
-        The number of variables, 1 <= n <= 5.
+        The number of variables, 1 <= n <= 5; at most 4 where the degree is above 1.
+    degree
+        The degree of the gates.
 
     Returns
     -------
@@ -179,114 +196,21 @@ def halves(n: int) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
     """
     import numpy as np
 
-    tables = threshold_functions(n).tables
+    tables = threshold_functions(n).tables if degree == 1 else polynomial_threshold_tables(n, degree)
     size = 1 << (n - 1)
     low = tables & np.uint32((1 << size) - 1)
     return low.astype(np.uint16), (tables >> np.uint32(size)).astype(np.uint16)
 
 
-def additive_output_codes(n: SupportsIndex) -> Tables:
-    r"""Return the sums :math:`f + g` of two threshold gates with values in {0, 1}, as codes AND + 2^(2^n) OR.
-
-    The sum is 2 where both are 1 and at least 1 where one is: it determines f AND g and f OR g, and they determine it.
+def glued_tables(n: SupportsIndex, *, degree: SupportsIndex = 1) -> Tables:
+    r"""Return the functions both of whose restrictions :math:`h|_{x_i = 0}, h|_{x_i = 1}` are gates, for some i.
 
     Parameters
     ----------
     n
-        The number of variables, at most 4.
-
-    Returns
-    -------
-    numpy array
-        Sorted distinct codes, dtype uint32.
-
-    Raises
-    ------
-    InvalidArgument, TooLarge
-        If n is not in 0..4.
-
-    Examples
-    --------
-    For one variable the sums of 0, 1, x, 1 - x:
-
-    >>> len(additive_output_codes(1)), len(additive_output_codes(2))
-    (9, 71)
-
-    At every point the sum is AND + OR:
-
-    >>> codes = additive_output_codes(1).tolist()
-    >>> sorted({tuple((code >> k & 1) + (code >> 2 + k & 1) for k in range(2)) for code in codes})
-    [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)]
-
-    See Also
-    --------
-    ternary_product_codes : the products f g with f in {-1, 1}.
-
-    References
-    ----------
-    Claims CAP-ADDOUT, CAP-0-pm.
-    """
-    import numpy as np
-
-    n = check_variables(n, most=MAX_PRODUCTS)
-    gates = threshold_functions(n).tables
-    i, j = np.triu_indices(len(gates))
-    return np.unique((gates[i] & gates[j]) | (gates[i] | gates[j]) << np.uint32(1 << n))
-
-
-def ternary_product_codes(n: SupportsIndex) -> Tables:
-    r"""Return the products :math:`f g` of threshold gates, f in {-1, 1} and g in {0, 1}, as codes g + 2^(2^n) (f AND g).
-
-    The product is 0 where g is, and f elsewhere.
-
-    Parameters
-    ----------
-    n
-        The number of variables, at most 4.
-
-    Returns
-    -------
-    numpy array
-        Sorted distinct codes, dtype uint32.
-
-    Raises
-    ------
-    InvalidArgument, TooLarge
-        If n is not in 0..4.
-
-    Examples
-    --------
-    >>> [len(ternary_product_codes(n)) for n in (0, 1, 2, 3)]
-    [3, 9, 71, 2373]
-
-    The zero function is one of them, and the ones of f are among those of g:
-
-    >>> codes = ternary_product_codes(2).tolist()
-    >>> 0 in codes and all((code >> 4) & ~code & 15 == 0 for code in codes)
-    True
-
-    See Also
-    --------
-    additive_output_codes
-
-    References
-    ----------
-    Claims CAP-TERN, CAP-SYN-01.
-    """
-    import numpy as np
-
-    n = check_variables(n, most=MAX_PRODUCTS)
-    gates = threshold_functions(n).tables
-    return np.unique(gates[:, None] | (gates[:, None] & gates[None, :]) << np.uint32(1 << n))
-
-
-def glued_tables(n: SupportsIndex) -> Tables:
-    r"""Return the functions both of whose restrictions :math:`h|_{x_i = 0}, h|_{x_i = 1}` are threshold gates, for some i.
-
-    Parameters
-    ----------
-    n
-        The number of variables, 1 <= n <= 4.
+        The number of variables, 1 <= n <= 5; at most 4 where the degree is above 1.
+    degree
+        The degree of the gates.
 
     Returns
     -------
@@ -296,7 +220,7 @@ def glued_tables(n: SupportsIndex) -> Tables:
     Raises
     ------
     InvalidArgument, TooLarge
-        If n is not in 1..4.
+        If n or the degree is out of range.
 
     Examples
     --------
@@ -322,10 +246,11 @@ def glued_tables(n: SupportsIndex) -> Tables:
     """
     import numpy as np
 
-    n = check_variables(n, most=MAX_PRODUCTS, least=1)
-    gates = threshold_functions(n - 1).tables
+    degree, _ = degrees(degree)
+    n = check_variables(n, most=MAX_ENUMERATED if degree == 1 else MAX_PRODUCTS, least=1)
+    gates = polynomial_threshold_tables(n - 1, degree)
     last = (gates[:, None] | gates[None, :] << np.uint32(1 << (n - 1))).ravel()
-    return np.unique(np.concatenate([exchanged(last, n, i) for i in range(1, n + 1)]))
+    return sorted_distinct(np.concatenate([exchanged(last, n, i) for i in range(1, n + 1)]))
 
 
 def exchanged(tables: Tables, n: int, i: int) -> Tables:
@@ -361,10 +286,11 @@ def exchanged(tables: Tables, n: int, i: int) -> Tables:
     """
     import numpy as np
 
-    moved = np.zeros_like(tables)
-    first, last = i - 1, n - 1
-    for k in range(1 << n):
-        differ = (k >> first ^ k >> last) & 1
-        source = k ^ (differ << first | differ << last) if first != last else k
-        moved |= (tables >> np.uint32(source) & np.uint32(1)) << np.uint32(k)
-    return moved
+    if i == n:
+        return tables
+    # The bits k with x_i = 1, x_n = 0 change places with those that are `distance` higher: x_i = 0, x_n = 1.
+    first, last = 1 << (i - 1), 1 << (n - 1)
+    distance = np.uint32(last - first)
+    mask = np.uint32(sum(1 << k for k in range(1 << n) if k & first and not k & last))
+    differ = (tables ^ (tables >> distance)) & mask
+    return np.asarray(tables ^ differ ^ (differ << distance), dtype=np.uint32)

@@ -16,11 +16,13 @@ from itertools import accumulate, pairwise, product
 from math import prod
 from typing import TYPE_CHECKING, SupportsIndex
 
-from symattn.capacity.counts import MAX_PRODUCTS
+from symattn.capacity.class_options import OUTPUTS
+from symattn.capacity.classes.products import MAX_PRODUCTS
+from symattn.capacity.classes.restricted import polynomial_threshold_tables
 from symattn.capacity.cover import cover_count
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold import threshold_functions
-from symattn.threshold.arguments import as_integers, check_alphabet, check_variables
+from symattn.threshold.arguments import as_integer, as_integers, check_alphabet, check_variables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,18 +32,21 @@ __all__ = ["count_layered", "layered_formula", "layered_upper_bound", "two_layer
 
 _MOST_TUPLES = 4_000_000
 _MOST_MAPS = 20_000
-_OUTPUTS = ("linear", "any")
 
 
-def two_layer_tables(n: SupportsIndex, *, output: str = "linear") -> NDArray[np.uint32]:
-    """Return the tables of B(f, g), f and g threshold gates of n variables and B a function of two bits: networks n-2-1 without skip connections.
+def two_layer_tables(
+    n: SupportsIndex, *, output: str = "linear", degree: SupportsIndex = 1
+) -> NDArray[np.uint32]:
+    """Return the tables of B(f, g), f and g gates of n variables and B a function of two bits: networks n-2-1 without skip connections.
 
     Parameters
     ----------
     n
         The number of variables, at most 4.
     output
-        ``"linear"``: B a threshold gate; ``"any"``: B any of the 16 functions.
+        ``"linear"``: B a threshold gate; ``"and"``: B = AND alone; ``"xor"``: B = XOR or its complement; ``"any"``: B any of the 16 functions.
+    degree
+        The degree of f and g.
 
     Returns
     -------
@@ -51,7 +56,7 @@ def two_layer_tables(n: SupportsIndex, *, output: str = "linear") -> NDArray[np.
     Raises
     ------
     InvalidArgument, TooLarge
-        If n > 4 or the option is unknown.
+        If n > 4, or the option is unknown, or the degree below 1.
 
     Examples
     --------
@@ -69,25 +74,28 @@ def two_layer_tables(n: SupportsIndex, *, output: str = "linear") -> NDArray[np.
 
     References
     ----------
-    Claim LAY-5.
+    Claims LAY-5, LAY-5-d.
     """
     import numpy as np
 
     n = check_variables(n, most=MAX_PRODUCTS)
-    check_alphabet(output, name="output", known=_OUTPUTS)
-    gates = threshold_functions(n).tables.astype(np.uint16)
+    check_alphabet(output, name="output", known=OUTPUTS)
+    single = polynomial_threshold_tables(n, as_integer(degree, "degree", least=1))
+    gates = single.astype(np.uint16)
     full = np.uint16((1 << (1 << n)) - 1)
     seen = np.zeros(1 << (1 << n), dtype=bool)
-    functions = [B for B in range(16) if output == "any" or B in threshold_functions(2)]
-    for f in gates:
-        # The four minterms of f and g; B is the union of those at which it is 1.
-        minterms = (~f & ~gates & full, f & ~gates, ~f & gates, f & gates)
-        for B in functions:
-            table = np.zeros_like(gates)
-            for k, minterm in enumerate(minterms):
-                if B >> k & 1:
-                    table |= minterm
-            seen[table] = True
+    # Gates are closed under complement, so f and g are complemented for free: the 16 functions B leave the constants and f, which are
+    # products with the constant 1, AND and its complement, and XOR.
+    for count, f in enumerate(gates[::-1], start=1):
+        if output != "xor":
+            products = f & gates
+            seen[products] = True
+            if output != "and":
+                seen[products ^ full] = True
+        if output in ("xor", "any"):
+            seen[f ^ gates] = True
+        if count % 64 == 0 and seen.all():
+            break
     return np.flatnonzero(seen).astype(np.uint32)
 
 

@@ -1,14 +1,9 @@
-r"""A table is the sign of a polynomial of degree at most d unless a non-zero polynomial of degree at most n - d - 1 agrees with f times parity.
+r"""Gates may be restricted: signs of polynomials of degree at most d on the cube, and gates without a bias, which are the threshold gates that stay so at the origin or are odd.
 
-Property wanted: all signs of real polynomials of degree d on the cube, and all gates without a bias, from finite lists and without searching
-for weights.
+Property wanted: all signs of real polynomials of degree d on the cube, and all gates without a bias, from finite lists and without searching for weights.
 
-Polynomial gates.  By Gordan's theorem f in {-1, 1} is a strict sign of a polynomial of degree at most d, or there are multipliers m >= 0,
-not all zero, with sum_x m(x) f(x) x^J = 0 for all |J| <= d.  Over {-1, 1}^n the function m f is then a combination of monomials of degree
-above d, each of which is parity times a monomial of degree below n - d: so f fails exactly if f(x) chi(x) l(x) >= 0 everywhere for some
-l != 0 of degree at most n - d - 1, chi the product of all variables.  Every vector of a linear space is a sum of elementary vectors (those
-with minimal support) whose signs agree with its own, so it is enough to try elementary l: for d = n - 1 a constant, for d = n - 2 the
-affine functions that vanish at n affinely independent points of the cube.
+Polynomial gates.  A table is the strict sign of a polynomial of degree at most d unless an elementary vector of the complement agrees with it (`one_more_column`).  Over {-1, 1}^n the
+complement consists of the products of parity and a polynomial of degree at most n - d - 1: for d = n - 1 the multiples of parity, for d = n - 2 parity times an affine function.
 
 Gates without a bias.  On {0, 1}^n, H(w.x) has the value 1 at the origin, and a tie elsewhere can be raised by adding a small positive number to
 all weights.  If f is such a gate, both f and f with the value 0 at the origin are threshold gates, with a small bias; conversely, between two
@@ -18,10 +13,10 @@ f(-x) = 1 - f(x); conversely a threshold gate H(w.x + b) with that property has 
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
 from typing import TYPE_CHECKING, SupportsIndex
 
-from symattn.capacity.counts import MAX_PRODUCTS
+from symattn.capacity.classes.one_more_column import coefficient_functionals, sign_tables
+from symattn.capacity.classes.products import MAX_PRODUCTS
 from symattn.threshold import threshold_functions
 from symattn.threshold.arguments import as_integer, check_alphabet, check_variables
 from symattn.threshold.enumeration import MAX_ENUMERATED
@@ -71,58 +66,11 @@ def polynomial_threshold_tables(n: SupportsIndex, degree: SupportsIndex) -> Tabl
     ----------
     P. Gordan (1873); R. T. Rockafellar (1969) for elementary vectors.  Claims CAP-d, CAP-K1-deg.
     """
-    import numpy as np
-
     n = check_variables(n, most=MAX_PRODUCTS)
     degree = as_integer(degree, "degree", least=1)
-    if n - degree > 2:
-        # Degree 1 in four variables: the only case here whose duals are not affine.
+    if degree == 1:
         return threshold_functions(n).tables
-    size = 1 << n
-    agreeing = np.arange(1 << size, dtype=np.uint32)
-    separable = np.ones(1 << size, dtype=bool)
-    for positive, support in _elementary(n, n - degree - 1):
-        separable &= agreeing & np.uint32(support) != positive
-    # The bits of f chi, +1 being 1, are 1 where those of f and chi are equal.
-    parity = sum(1 << k for k in range(size) if (n - k.bit_count()) % 2 == 0)
-    flipped = np.uint32((1 << size) - 1 ^ parity)
-    return np.sort(agreeing[separable] ^ flipped)
-
-
-def _elementary(n: int, degree: int) -> list[tuple[int, int]]:
-    """Return (points where l > 0, points where l != 0) for the elementary polynomials l of degree at most -1, 0 or 1."""
-    import numpy as np
-
-    size = 1 << n
-    full = (1 << size) - 1
-    if degree < 0:
-        return []
-    if degree == 0:
-        return [(full, full), (0, full)]
-    cube = np.array([[*(k >> i & 1 for i in range(n)), 1] for k in range(size)], dtype=np.int64)
-    chosen = cube[np.array(list(combinations(range(size), n)))]
-    # The affine function through n points: its coefficients are the signed maximal minors of their coordinates.
-    minors = [(-1) ** j * _determinants(np.delete(chosen, j, axis=2)) for j in range(n + 1)]
-    values = np.stack(minors, axis=1) @ cube.T
-    bits = np.left_shift(np.int64(1), np.arange(size))
-    signs = set()
-    for side in (values, -values):
-        positive, support = ((side > 0) @ bits).tolist(), ((side != 0) @ bits).tolist()
-        # Points that are affinely dependent have the zero function.
-        signs |= {pair for pair in zip(positive, support, strict=True) if pair[1]}
-    return sorted(signs)
-
-
-def _determinants(matrices: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the determinants of small integer matrices, exactly, by Leibniz' formula."""
-    import numpy as np
-
-    n = matrices.shape[-1]
-    total = np.zeros(len(matrices), dtype=np.int64)
-    for order in permutations(range(n)):
-        inversions = sum(order[i] > order[j] for i, j in combinations(range(n), 2))
-        total += (-1) ** inversions * np.prod(matrices[:, range(n), order], axis=1)
-    return total
+    return sign_tables(coefficient_functionals(n, degree, "pm"))
 
 
 def bias_free_tables(n: SupportsIndex, *, inputs: str = "01") -> Tables:

@@ -57,12 +57,13 @@ def linear_lower_bound(n: int, digits: int, *, listed: bool = True) -> Ball:
 
     Examples
     --------
-    For six variables 33 T(5) = 3120876, against T(6) = 15028134:
+    For six variables it is log2 33 T(5):
 
-    >>> 2**21 < 33 * 94572 < 2**22
-    True
+    >>> from symattn.threshold import count_threshold
     >>> print(linear_lower_bound(6, 9))
     21.573519606 +/- 6.6e-11
+    >>> 2**21 < 33 * count_threshold(5) < 2**22
+    True
 
     See Also
     --------
