@@ -110,7 +110,7 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
         return None
     budget.spend()
     # Some time is left to those who look for a counterexample elsewhere.
-    own = Budget(round(_SHARE * (budget.end - time.monotonic()), 2))
+    own = Budget(round(_SHARE * (budget.left()), 2))
     try:
         search = Search(statement, own)
         cases = search.run()
@@ -221,7 +221,7 @@ class Search(Constraints):
         super().__init__(statement, budget)
         self.leaves = 0
         self.visited = 0
-        self.started = time.monotonic()
+        self.started = time.process_time()
         self.shared: list[Case] = []
         self.proved: dict[tuple[Known, ...], int] = {}
         self.tried = 0
@@ -241,8 +241,8 @@ class Search(Constraints):
         self.visited += 1
         if self.visited == _BEFORE_ASKING:
             # z3, where it is installed, is asked once for a candidate, for as long as the analysis has taken so far.
-            now = time.monotonic()
-            seconds = min(max(now - self.started, _LEAST_FOR_Z3), _SHARE_OF_Z3 * (self.budget.end - now))
+            passed = time.process_time() - self.started
+            seconds = min(max(passed, _LEAST_FOR_Z3), _SHARE_OF_Z3 * self.budget.left())
             self.counterexample = smt.counterexample(self.statement, seconds)
         if self.counterexample is not None:
             return None

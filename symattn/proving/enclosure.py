@@ -12,7 +12,6 @@ touching point is never closed, at whatever precision: the answer is undecided, 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, product
@@ -110,7 +109,7 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
         reasons.append(f"the assumptions do not bound {', '.join(unbounded[:4])} from both sides")
         return None
     budget.spend()
-    own = Budget(round(_SHARE * (budget.end - time.monotonic()), 2))
+    own = Budget(round(_SHARE * (budget.left()), 2))
     try:
         for precision in _PRECISIONS:
             search = Search(statement, own, precision)

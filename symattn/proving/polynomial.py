@@ -28,17 +28,24 @@ class GaveUp(Exception):
 
 
 class Budget:
-    """The time one statement may take; `spend` raises `GaveUp` when it is over."""
+    """The processor time one statement may take; `spend` raises `GaveUp` when it is over.
+
+    It is the time of this process, not of the clock on the wall, so that a verdict does not depend on what else the machine does.
+    """
 
     def __init__(self, seconds: float) -> None:
         if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds >= 0:
             raise InvalidArgument("time_limit", "must be a number of seconds", seconds)
         self.seconds = seconds
-        self.end = time.monotonic() + seconds
+        self._end = time.process_time() + seconds
+
+    def left(self) -> float:
+        """Return the seconds that are left, negative when time is over."""
+        return self._end - time.process_time()
 
     def spend(self, terms: int = 0) -> None:
         """Stop if time is over or an intermediate result would have too many terms."""
-        if time.monotonic() > self.end:
+        if self.left() < 0:
             raise GaveUp(f"the time limit of {self.seconds:g} s was reached")
         if terms > MAX_TERMS:
             raise GaveUp(f"an intermediate polynomial would have more than {MAX_TERMS} terms")

@@ -16,7 +16,6 @@ Everything else that is proved is true, and what is not proved says nothing.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
@@ -120,7 +119,7 @@ def decide(
         reasons.append("sums of squares decide single inequalities only")
         return None
     budget.spend()
-    left = budget.end - time.monotonic()
+    left = budget.left()
     own = Budget(round(min(max(share, 0.5) * left, max(_LEAST, share * left)), 2))
     try:
         search = _Search(statement, own, near)

@@ -105,7 +105,7 @@ def prove(
     family
         ``auto`` or one of the families above.
     time_limit
-        Seconds after which the answer is *undecided*.
+        Seconds of processor time after which the answer is *undecided*.
 
     Returns
     -------
@@ -214,7 +214,7 @@ def decide(
 
     def bounded() -> bool:
         """Try the statement with bounds on its sums as lemmas."""
-        left = max(0.0, budget.end - time.monotonic())
+        left = max(0.0, budget.left())
         share = Budget(min(_BOUNDS, left / 3))
         bounds = bounds_of_sums(
             statement, lambda one: _decided(one, "auto", share, time.monotonic(), deeper=False)
@@ -305,7 +305,7 @@ def _decide(
             return {"status": "undecided", "method": "none", "reason": "decided with bounds on its sums"}
     found = found or find_counterexample(statement, budget)
     if found is None and deeper:
-        share = Budget(min(_INSTANCES, max(0.0, budget.end - time.monotonic()) / 4))
+        share = Budget(min(_INSTANCES, max(0.0, budget.left()) / 4))
         found = _refuted_by_instances(statement, share)
         found = found or refuted_by_enclosure(statement, share)
     if found is not None:

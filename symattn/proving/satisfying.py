@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from symattn.certificates.domains import domain_contains
 from symattn.certificates.expression import CONNECTIVES, RELATIONS, Tree
 from symattn.errors import SymattnError
@@ -30,7 +28,7 @@ def solved(statement: Statement, budget: Budget) -> Witness | None:
     if is_symbolic(statement) or not given:
         return None
     denied: Tree = ("or", *(("not", tree) for tree in given))
-    share = Budget(max(0.0, min(_SECONDS, (budget.end - time.monotonic()) / 2)))
+    share = Budget(max(0.0, min(_SECONDS, (budget.left()) / 2)))
     try:
         answer = cases.decide(Statement(denied, (), statement.domains), share, [])
     except (SymattnError, GaveUp):

@@ -14,7 +14,6 @@ Sound by its certificate (`symattn.certificates.sign_split`), complete for nothi
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -106,7 +105,7 @@ def decide(statement: Statement, budget: Budget, reasons: list[str]) -> dict[str
         reasons.append("cases of signs are tried for single relations only")
         return None
     budget.spend()
-    own = Budget(round(_SHARE * (budget.end - time.monotonic()), 2))
+    own = Budget(round(_SHARE * (budget.left()), 2))
     search = _Search(statement, own)
     try:
         cases = search.run()
@@ -320,7 +319,7 @@ class _Search:
     def _decided(self, statement: Statement, near: list[Witness]) -> dict[str, Any] | None:
         assert isinstance(statement.claim, tuple)
         reasons: list[str] = []
-        budget = Budget(max(0.0, min(_SECONDS_AN_ATTEMPT, self.budget.end - time.monotonic())))
+        budget = Budget(max(0.0, min(_SECONDS_AN_ATTEMPT, self.budget.left())))
         try:
             if statement.claim[0] == "==":
                 answer = identities.decide(statement, budget, reasons)

@@ -82,7 +82,7 @@ def test_near_ties(left: Any, right: Any, sign: int) -> None:
 
 
 def test_limits_are_refused_in_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     one = ExpNumber.of(1)
     with pytest.raises(NotExact):
         (ExpNumber.exp(10**40) + one).sign()
@@ -94,7 +94,7 @@ def test_limits_are_refused_in_time() -> None:
     assert ExpNumber.exp(10**40).sign() == 1
     with pytest.raises(ZeroDivisionError):
         ExpNumber.of(0).power(-1)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_text() -> None:

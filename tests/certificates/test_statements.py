@@ -305,10 +305,10 @@ BOMBS = [
 
 @pytest.mark.parametrize("data", BOMBS, ids=range(len(BOMBS)))
 def test_bounded_time(data: dict[str, Any]) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with suppress(InvalidCertificate):
         check_certificate(data)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_nesting() -> None:

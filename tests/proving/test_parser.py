@@ -130,7 +130,7 @@ PIECES += [
 
 
 def survives(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for parse in (parse_statement, parse_expression, parse_assumptions):
         try:
             parse(text)
@@ -141,7 +141,7 @@ def survives(text: str) -> None:
         assert answer.argument
         assert answer.rule
         assert len(str(answer)) < 1000
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
