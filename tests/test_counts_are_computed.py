@@ -30,7 +30,11 @@ def integers(data: Any) -> Iterator[int]:
 
 
 def known_counts() -> set[int]:
-    files = [*ORACLES.glob("*threshold*.json"), *ORACLES.glob("*count*.json")]
+    files = [
+        *ORACLES.glob("*threshold*.json"),
+        *ORACLES.glob("*count*.json"),
+        ORACLES / "five_variables.json",
+    ]
     found = {number for file in files for number in integers(json.loads(file.read_text(encoding="utf-8")))}
     for file in (ROOT / "ledger" / "records").glob("*.json"):
         found.add(int(json.loads(file.read_text(encoding="utf-8"))["value"]))

@@ -47,6 +47,8 @@ from symattn.capacity.learning import (
     separate,
     vc_bound,
 )
+from symattn.capacity.orbits import OrbitSet
+from symattn.capacity.products import estimate_products
 from symattn.capacity.two_block import (
     Basis,
     bases,
@@ -82,6 +84,7 @@ __all__ = [
     "Count",
     "FunctionSet",
     "GluedNetwork",
+    "OrbitSet",
     "additive_output_codes",
     "bases",
     "bases_count",
@@ -100,6 +103,7 @@ __all__ = [
     "cover_count",
     "cover_probability",
     "critical_load",
+    "estimate_products",
     "every_synapse_tables",
     "first_exceeding",
     "functions",

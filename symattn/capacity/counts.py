@@ -1,4 +1,4 @@
-"""The number of functions of a class, exactly: by listing them, by a second method that shares nothing with the first, or by a run that can be interrupted.
+"""The number of functions of a class, exactly: by listing them, by a second method that shares no code with the first, or by a run that can be interrupted.
 
 A gate's value is 0 or 1 (``gate="01"``: the product of gates is AND) or -1 or +1 (``"pm"``: the product is XNOR of the bits), or the gated unit's is -1 or +1 and the gating
 unit's 0 or 1 (``"mixed"``: a product in {-1, 0, 1}).
@@ -142,7 +142,7 @@ def count(
     synapses
         The weights that are gated: ``"one"``, ``"any"``, ``"all"`` or ``"each"`` by a gate of its own.
     bias
-        ``"free"``, ``"gated"`` with all synapses, or ``"none"``.
+        ``"free"``, ``"gated"`` with all synapses, or ``"none"``: over ``"pm"`` inputs then only weights with w.x != 0 at every point are counted.
     degree
         The degree of the gates, or a pair: of the gated and of the gating ones.
     units

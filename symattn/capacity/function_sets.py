@@ -62,6 +62,11 @@ class FunctionSet:
     def __len__(self) -> int:
         return len(self.codes)
 
+    @property
+    def count(self) -> int:
+        """The number of functions."""
+        return len(self)
+
     def __contains__(self, code: object) -> bool:
         try:
             number = as_integer(code, "code")  # type: ignore[arg-type]

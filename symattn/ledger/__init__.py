@@ -4,7 +4,18 @@
 import symattn.ledger.claims  # noqa: F401
 from symattn.ledger.claim import Claim, Erratum, Mutant
 from symattn.ledger.limits import Limit
-from symattn.ledger.machine import All, Constructed, Enclosed, Identity, Instances, MachineStatement, Sizes
+from symattn.ledger.machine import (
+    All,
+    Constructed,
+    Enclosed,
+    Identity,
+    Instances,
+    MachineStatement,
+    Recorded,
+    Sizes,
+)
+from symattn.ledger.quantities import find_quantity, quantities, stored_count, stored_record
+from symattn.ledger.records import Quantity, Record, StaleRecord
 from symattn.ledger.registry import all_claims, find_claim
 from symattn.ledger.report import report, versions, writable, write_report
 from symattn.ledger.status import FAILURES, MEANING, STATUSES
@@ -27,14 +38,22 @@ __all__ = [
     "Limit",
     "MachineStatement",
     "Mutant",
+    "Quantity",
+    "Record",
+    "Recorded",
     "Sizes",
+    "StaleRecord",
     "all_claims",
     "ancestors",
     "check_claim",
     "claim",
     "claims",
     "find_claim",
+    "find_quantity",
+    "quantities",
     "report",
+    "stored_count",
+    "stored_record",
     "verify_claims",
     "versions",
     "writable",

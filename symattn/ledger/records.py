@@ -17,10 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from symattn.capacity.runs.sources import source_digests
 from symattn.certificates.tally import check_tally
 from symattn.errors import InvalidArgument, SymattnError, UnknownName
 from symattn.ledger.report import versions, writable
-from symattn.ledger.sources import source_digests
 
 FORMAT = 1
 FOLDER = Path(__file__).resolve().parent / "records"

@@ -36,6 +36,9 @@ CHAPTERS = (
     "asymptotics",
     "mechanism_limits",
     "layer_limits",
+    "exact_counts",
+    "exact_mechanisms",
+    "exact_relations",
 )
 
 

@@ -10,6 +10,8 @@ from symattn.plots.attention_class import attention_class, attention_classes
 from symattn.plots.attention_map import attention_map
 from symattn.plots.bands import capacity_band, counting_band, log_spaced
 from symattn.plots.circuit import circuit
+from symattn.plots.class_sizes import class_relations, class_sizes
+from symattn.plots.class_walk import class_walk
 from symattn.plots.cube import cube
 from symattn.plots.gated_surface import gated_surface
 from symattn.plots.glued_cube import glued_cube
@@ -28,6 +30,9 @@ __all__ = [
     "attention_map",
     "capacity_band",
     "circuit",
+    "class_relations",
+    "class_sizes",
+    "class_walk",
     "companion_style",
     "counting_band",
     "cube",

@@ -26,6 +26,7 @@ CHAPTERS = (
     "mechanisms",
     "conventions",
     "layers",
+    "exact_counts",
     "learning",
     "proving",
 )

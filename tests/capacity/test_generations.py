@@ -177,6 +177,39 @@ def test_a_killed_run_loses_the_block_in_hand(tmp_path: Path) -> None:
     assert keys == sum(part["accepted"] + part["rejected"] for part in tally["generations"]) - 1
 
 
+def test_a_run_without_a_block_of_a_finished_generation_is_refused(tmp_path: Path) -> None:
+    """Its children would be missing from the next generation, and the tally of what is left would still be right."""
+    first_generations(6, 9, tmp_path, jobs=1, block=3)
+    for file in (tmp_path / "blocks").glob("g008-0001*"):
+        file.unlink()
+    with pytest.raises(RunRefused, match="generation 8, which is finished: a block is missing"):
+        count_by_generations(6, tmp_path, jobs=1, block=3)
+
+
+def test_candidates_decided_twice_or_never_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever went wrong with the bounds of the blocks, a generation decides what the one before leads to, each once."""
+    right = walk_blocks.NextGeneration.__getitem__
+
+    def shortened(self: walk_blocks.NextGeneration, name: str) -> tuple[Any, ...]:
+        keys, *rest, kernel = right(self, name)
+        return keys[1:], *(column[1:] for column in rest), kernel
+
+    monkeypatch.setattr(walk_blocks.NextGeneration, "__getitem__", shortened)
+    with pytest.raises(RunRefused, match="do not decide each candidate once"):
+        count_by_generations(5, tmp_path, jobs=1)
+
+
+def test_a_run_of_other_code_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from symattn.capacity.generations import counted
+
+    first_generations(5, 4, tmp_path, jobs=1)
+    monkeypatch.setattr(counted, "code_of", lambda *roots: "0" * 16)
+    with pytest.raises(RunRefused, match="holds the parameters"):
+        count_by_generations(5, tmp_path, jobs=1)
+
+
 def test_what_cannot_be_counted_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "run"
     with pytest.raises(TooLarge, match="n: must be at most 9; received 10"):

@@ -261,6 +261,20 @@ def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
         count_sign_products_run(tmp_path / "cut", n=4, jobs=1)
 
 
+def test_blocks_of_other_functions_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block is named by the number of its class: in another order of the classes it would be another function's."""
+    from symattn.capacity.products import run
+
+    right = run.map_block
+
+    def other(n: int, index: int, *rest: Any) -> Any:
+        return right(n, 7 if index == 3 else index, *rest)
+
+    monkeypatch.setattr(run, "map_block", other)
+    with pytest.raises(RunRefused, match="of another function than that of class 3"):
+        count_and_products_run(tmp_path, n=3, jobs=1)
+
+
 def test_a_broken_block_changes_the_count_or_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from symattn.capacity.runs.sources import code_digest, source_digests
 from symattn.errors import InvalidArgument, UnknownName
 from symattn.ledger.records import Computed, Quantity, StaleRecord, load_record, make_record, read_record
-from symattn.ledger.sources import code_digest, source_digests
 
 
 def _squares(n: int) -> Computed:

@@ -25,7 +25,8 @@ from symattn.capacity.generations.walk_blocks import (
     next_block,
     summary,
 )
-from symattn.capacity.runs import Processes, Run, run_blocks
+from symattn.capacity.runs import Processes, Run, RunRefused, run_blocks
+from symattn.capacity.runs.sources import code_of
 from symattn.certificates.tally import check_tally
 from symattn.errors import TooLarge
 from symattn.threshold.arguments import as_integer
@@ -207,7 +208,8 @@ def _opened(
     """Open the run and, if no executor is given, one pool for all generations: starting a process takes as long as a small generation."""
     with contextlib.ExitStack() as stack:
         workers = stack.enter_context(Processes(jobs)) if executor is None else executor
-        run = stack.enter_context(Run.open(path, kind=KIND, parameters={"n": n, "block": size}))
+        parameters = {"n": n, "block": size, "code": code_of("symattn.capacity.generations.walk_blocks")}
+        run = stack.enter_context(Run.open(path, kind=KIND, parameters=parameters))
         yield run, workers
 
 
@@ -229,9 +231,9 @@ def _walk(
     finished = next(g for g in numbers() if _summary_name(g) not in standing) - 1
     if finished < 0:
         run_blocks(first_block, {block_name(0, 0): (variables, kernel)}, run=run, jobs=1)
-        _finish(run, 0, (block_name(0, 0),))
+        _finish(run, 0, (block_name(0, 0),), ())
         finished = 0
-    before = _blocks_of(run, finished)
+    before = _complete(run, finished)
     _drop(run, finished - 1)
     while run.record(_summary_name(finished))["accepted"] and (last is None or finished < last):
         blocks = NextGeneration.after(run, finished + 1, before, size, kernel)
@@ -243,8 +245,8 @@ def _walk(
             executor=executor,
             progress=None if progress is None else _shifted(progress, earlier),
         )
+        _finish(run, finished + 1, tuple(blocks), before)
         before, finished = tuple(blocks), finished + 1
-        _finish(run, finished, before)
         _drop(run, finished - 1)
 
 
@@ -258,8 +260,22 @@ def _blocks_of(run: Run, generation: int) -> tuple[str, ...]:
     return tuple(sorted(name for name in run.done() if name.startswith(f"g{generation:03d}-")))
 
 
-def _finish(run: Run, generation: int, blocks: tuple[str, ...]) -> None:
-    result = summary(run, run.parameters["n"] + 1, blocks)
+def _complete(run: Run, generation: int) -> tuple[str, ...]:
+    """Return the blocks of a finished generation, after checking that they hold all its classes: of one that is gone the next generation would miss what it leads to."""
+    import numpy as np
+
+    blocks = _blocks_of(run, generation)
+    name = _summary_name(generation)
+    kept = run.array(name, "accepted")
+    held = np.concatenate([np.empty(0, np.uint64), *(run.array(block, "keys") for block in blocks)])
+    if not np.array_equal(kept, held):
+        rule = f"does not hold all classes of generation {generation}, which is finished: a block is missing"
+        raise RunRefused("run", rule, str(run.path), "Name another directory; nothing was changed.")
+    return blocks
+
+
+def _finish(run: Run, generation: int, blocks: tuple[str, ...], before: tuple[str, ...]) -> None:
+    result = summary(run, run.parameters["n"] + 1, blocks, before)
     run.save(_summary_name(generation), result.record, result.arrays)
 
 

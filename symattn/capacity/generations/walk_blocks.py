@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from symattn.capacity.runs import BlockResult, Run, array_digest
+from symattn.capacity.runs import BlockResult, Run, RunRefused, array_digest, merge_unique
 from symattn.threshold.walk import class_sizes, decide, expand, start, start_keys, unpack
 
 if TYPE_CHECKING:
@@ -203,8 +203,14 @@ class NextGeneration(Mapping[str, tuple[Any, ...]]):
         return unique, parents[chosen], flips[chosen], self.kernel
 
 
-def summary(run: Run, variables: int, blocks: tuple[str, ...]) -> BlockResult:
-    """Return what is kept of a finished generation: its numbers and patterns, and its sorted accepted and rejected keys."""
+def summary(run: Run, variables: int, blocks: tuple[str, ...], before: tuple[str, ...] = ()) -> BlockResult:
+    """Return what is kept of a finished generation: its numbers and patterns, and its sorted accepted and rejected keys.
+
+    Raises
+    ------
+    RunRefused
+        If the keys decided in ``blocks`` are not those that the blocks ``before`` lead to, each once.
+    """
     import numpy as np
 
     records = [run.record(block) for block in blocks]
@@ -213,6 +219,13 @@ def summary(run: Run, variables: int, blocks: tuple[str, ...]) -> BlockResult:
         np.concatenate([np.empty(0, np.uint64), *(run.array(block, name) for block in blocks)])
         for name in ("keys", "rejected")
     )
+    if before:
+        decided = np.sort(np.concatenate([accepted, rejected]))
+        merged = merge_unique([run.array(block, "next_keys") for block in before])
+        wanted = np.concatenate([np.empty(0, np.uint64), *merged])
+        if not np.array_equal(decided, wanted):
+            rule = "holds blocks that do not decide each candidate once"
+            raise RunRefused("run", rule, str(run.path), "Name another directory; nothing was changed.")
     record = {
         "accepted": sum(record["accepted"] for record in records),
         "rejected": sum(record["rejected"] for record in records),

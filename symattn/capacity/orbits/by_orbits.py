@@ -24,10 +24,10 @@ from symattn.capacity.orbits.gate_products import glued_classes, joined_classes,
 from symattn.capacity.orbits.multiplexed import multiplexing_classes
 from symattn.capacity.orbits.one_synapse import (
     any_synapse_classes,
-    any_synapse_count,
+    any_synapse_functions,
     one_synapse_parts,
 )
-from symattn.capacity.orbits.orbit_sets import MAX_ORBITS, OrbitSet
+from symattn.capacity.orbits.orbit_sets import MAX_ORBITS, OrbitSet, parts_by_ones
 from symattn.capacity.orbits.polynomial_signs import polynomial_sign_classes
 from symattn.capacity.orbits.shared_gate import shared_gate_parts
 from symattn.capacity.orbits.sign_products import sign_product_classes
@@ -189,8 +189,10 @@ def _parts(options: ClassOptions) -> list[tuple[str, int, int]] | None:
     n, inputs, gate = check_variables(options.n, most=MAX_ORBITS), options["inputs"], options["gate"]
     if options.degrees != (1, 1):
         return None
+    if options.cls == "synaptic-gating":
+        gate = _gating(options)
     if options.cls == "threshold" and options["bias"] == "none":
-        return [("gates", 1, len(bias_free_gates(n, inputs=inputs)))]
+        return parts_by_ones(bias_free_gates(n, inputs=inputs))
     if options.cls == "output-gating" and options.common and options["gates"] == 2:
         if options["bias"] == "none" and gate != "mixed":
             return bias_free_product_parts(n, inputs=inputs, gate=gate)
@@ -199,7 +201,7 @@ def _parts(options: ClassOptions) -> list[tuple[str, int, int]] | None:
     if options.cls == "synaptic-gating" and options["synapses"] == "one":
         return one_synapse_parts(n, inputs=inputs, gate=gate)
     if (options.cls, options["synapses"], inputs) == ("synaptic-gating", "any", "01"):
-        return [("functions", 1, any_synapse_count(n, gate=gate))]
+        return parts_by_ones(any_synapse_functions(n, gate=gate))
     if (options.cls, options["synapses"], options["bias"], inputs) == (
         "synaptic-gating",
         "all",
@@ -216,9 +218,13 @@ def _products(n: int, gate: str, gates: int) -> OrbitSet:
     return joined_classes(n, "and") if gates == 2 else conjunction_classes(n, gates)
 
 
+def _gating(options: ClassOptions) -> str:
+    """Return the alphabet of the gate on a synapse: the unit has two values in either case, so that mixed values are those of the gate in {0, 1}."""
+    return "pm" if options["gate"] == "pm" else "01"
+
+
 def _synaptic(options: ClassOptions) -> OrbitSet:
+    gate = _gating(options)
     if options["synapses"] == "any":
-        return any_synapse_classes(options.n, gate=options["gate"])
-    return all_synapses_classes(
-        options.n, inputs=options["inputs"], gate=options["gate"], bias=options["bias"]
-    )
+        return any_synapse_classes(options.n, gate=gate)
+    return all_synapses_classes(options.n, inputs=options["inputs"], gate=gate, bias=options["bias"])

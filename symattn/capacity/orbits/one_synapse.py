@@ -204,15 +204,49 @@ def any_synapse_count(n: SupportsIndex, *, inputs: str = "01", gate: str = "01")
     n, inputs, gate = _checked(n, inputs, gate)
     if inputs == "pm":
         return any_synapse_classes(n, gate=gate).count
+    return len(any_synapse_functions(n, gate=gate))
+
+
+def any_synapse_functions(n: SupportsIndex, *, gate: str = "01") -> Tables:
+    """Return the sorted tables of a unit with one gated synapse, whichever, for x in {0, 1}: few, since one half of each is a gate.
+
+    Parameters
+    ----------
+    n, gate
+        As in `any_synapse_count`.
+
+    Returns
+    -------
+    numpy array
+        The functions, dtype uint32.
+
+    Raises
+    ------
+    InvalidArgument, TooLarge
+        As for `any_synapse_count`.
+
+    Examples
+    --------
+    >>> len(any_synapse_functions(3)) == any_synapse_count(3)
+    True
+
+    See Also
+    --------
+    any_synapse_classes : inputs in {-1, 1}.
+
+    References
+    ----------
+    Claim CAP-SYN-01.
+    """
     import numpy as np
 
-    # Few functions, since a half is a gate: they are listed, with x_n exchanged with every variable.
+    n, inputs, gate = _checked(n, "01", gate)
     functions = _filled(n, inputs, gate).functions()
     listed = []
     for i in range(1, n + 1):
         order = [n if j == i else i if j == n else j for j in range(1, n + 1)]
         listed.append(transform(functions, n, permutation=order))
-    return len(distinct(np.concatenate(listed)))
+    return distinct(np.concatenate(listed))
 
 
 def _checked(n: SupportsIndex, inputs: str, gate: str) -> tuple[int, str, str]:

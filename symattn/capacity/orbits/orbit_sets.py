@@ -267,6 +267,42 @@ def _merged(found: Tables, waiting: list[Tables], n: int) -> Tables:
     return distinct(np.concatenate([found, new]))
 
 
+def parts_by_ones(tables: Tables) -> list[tuple[str, int, int]]:
+    """Return how many of the tables have k ones, for each k, as parts (label, 1, number) of a tally.
+
+    Parameters
+    ----------
+    tables
+        Distinct tables.
+
+    Returns
+    -------
+    list of (str, int, int)
+        The numbers add up to that of the tables.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> parts_by_ones(np.array([0b0110, 0b1000, 0b0010], dtype=np.uint32))
+    [('functions with 1 ones', 1, 2), ('functions with 2 ones', 1, 1)]
+
+    See Also
+    --------
+    OrbitSet.tally : whole orbits.
+
+    References
+    ----------
+    `symattn.certificates.tally`.
+    """
+    import numpy as np
+
+    # uint32 tables, byte by byte: NumPy 1 has no count of bits.
+    ones = np.unpackbits(np.ascontiguousarray(tables).view(np.uint8)).reshape(len(tables), -1).sum(axis=1)
+    return [
+        (f"functions with {k} ones", 1, int(number)) for k, number in enumerate(np.bincount(ones)) if number
+    ]
+
+
 def distinct(tables: Tables) -> Tables:
     """Return the sorted distinct tables; on millions of them many times faster than `numpy.unique`, which hashes.
 

@@ -4,8 +4,8 @@ Property wanted: the signs of polynomials of degree d of n <= 5 variables, each 
 
 Construction: f in {-1, 1} is a sign of degree d if f(x) sum_J p_J x^J >= 1 has a solution p, x in {0, 1}^n, |J| <= d.  With p_J = d_J - t, d, t >= 0, it is a program of
 `solve_batch`; a vertex gives integer coefficients, a ray u >= 0 with sum_x u(x) f(x) x^J = 0 for all |J| <= d: along it the sum over J is <= 0 by the columns d_J and >= 0 by the
-column t.  Both are multiplied out again.  The values of monomials on {0, 1}^n are bits, and determinants of 16 x 16 bits are below 2^19 (Hadamard): the limit 2^25 of the solver is
-far away.
+column t.  Both are multiplied out again.  The values of monomials on {0, 1}^n are bits, and determinants of 16 x 16 bits are below 2^19 (Hadamard); the row of t and
+the costs are sums of rows and may be larger. The solver raises an error where a number passes its limit of 2^25.
 """
 
 from __future__ import annotations

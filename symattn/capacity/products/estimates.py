@@ -1,7 +1,8 @@
 """The number of products is the number of pairs times the mean of 1/multiplicity over random pairs: an unbiased estimate.
 
-Property wanted: a check of the exact counts that shares neither classes under symmetry nor orbit sizes with them, and
-an interval that holds at the stated confidence for every number of samples.
+Property wanted: a check of the exact counts that does not add up sizes of orbits, and an interval that holds at the
+stated confidence for every number of samples.  The list of gates is the one of the exact counts, and for AND so are the
+facets that tell which pairs are irreducible: a product that this reduction lost would be lost here too.
 
 Construction: (f, g) uniform in all T(n)^2 pairs, h their product.  For gates in {-1, 1} the weight is 1 / number of
 pairs with product h.  For AND it is 0 unless the pair is irreducible, and else 1 / number of irreducible pairs with

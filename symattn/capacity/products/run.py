@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING, Any, SupportsIndex
 from symattn.capacity.products.factors import Factors, threshold_factors
 from symattn.capacity.products.forms import distinct
 from symattn.capacity.products.pairs import block_products, blocks, class_keys
-from symattn.capacity.runs import BlockResult, Run, array_digest, run_blocks
+from symattn.capacity.runs import BlockResult, Run, RunRefused, array_digest, run_blocks
+from symattn.capacity.runs.sources import code_of
 from symattn.threshold.arguments import check_variables
 
 if TYPE_CHECKING:
@@ -214,12 +215,17 @@ def _run(
     n = check_variables(n, most=MAX_RUN)
     shards = _SHARDS[operation] if n == MAX_RUN else _FEW_SHARDS
     factors = _factors(n)
-    parameters = {"n": n, "operation": operation, "shards": shards}
+    code = code_of("symattn.capacity.products.pairs", "symattn.capacity.products.run")
+    parameters = {"n": n, "operation": operation, "shards": shards, "code": code}
     with Run.open(path, kind="products", parameters=parameters) as run:
         maps: dict[str, tuple[Any, ...]] = {
             f"f-{index:04d}": (n, index, operation, shards) for index in range(blocks(factors, operation))
         }
         run_blocks(map_block, maps, run=run, executor=executor, jobs=jobs, progress=progress)
+        for index, name in enumerate(maps):
+            if run.record(name)["f"] != int(factors.forms[index]):
+                rule = f"holds a block {name} of another function than that of class {index}"
+                raise RunRefused("run", rule, str(run.path), "Name another directory; nothing was changed.")
         reduce = _Shards(run, sorted(maps), n, operation, shards)
         run_blocks(reduce_block, reduce, run=run, executor=executor, jobs=jobs, progress=progress)
         return _result(run, sorted(maps), list(reduce), n, operation)

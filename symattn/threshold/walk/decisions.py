@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from symattn.errors import TooLarge
+from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.compiled import use_compiled
 from symattn.threshold.walk.batched_simplex import LIMIT, Solutions, solve_batch
 from symattn.threshold.walk.chow_vectors import checked_size
@@ -96,6 +96,9 @@ def decide(weights: NDArray[np.int16], flips: NDArray[np.uint16], *, kernel: str
     import numpy as np
 
     size = checked_size(weights.shape[1])
+    if (weights[:, :-1] < weights[:, 1:]).any() or (weights[:, -1] < 0).any():
+        rule = "must be rows that are sorted in descending order and not negative"
+        raise InvalidArgument("weights", rule, str(weights.shape))
     solve = _solve_compiled if use_compiled(kernel) else _solve
     numerators = np.zeros((len(weights), size), dtype=np.int64)
     denominators = np.zeros(len(weights), dtype=np.int64)

@@ -3,7 +3,8 @@
 Property wanted: a stored result is known to be out of date when code that could change it has changed, and not when only its words have.
 
 Construction: the imports of symattn's own modules are followed from the module that computes, at whatever depth of a file they stand; of each file the lines that belong to
-docstrings, and comments and blank lines, are left out before hashing. Modules that only check arguments or carry messages are left out too.
+docstrings, and comments and blank lines, are left out before hashing. Modules that only check arguments, carry messages, or store and hand out blocks are left out too: what a
+block is and that each was computed once is checked by those who use them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from symattn.errors import UnknownName
 
-_WORDS_ONLY = ("symattn.errors", "symattn.threshold.arguments")
+_LEFT_OUT = ("symattn.errors", "symattn.threshold.arguments", "symattn.capacity.runs.")
 
 
 def _path(module: str) -> Path | None:
@@ -104,7 +105,7 @@ def _closure(roots: tuple[str, ...]) -> tuple[str, ...]:
     while waiting:
         module = waiting.pop()
         path = _path(module)
-        if module in found or path is None or module in _WORDS_ONLY:
+        if module in found or path is None or module.startswith(_LEFT_OUT):
             continue
         found.add(module)
         for name in _imports(module, ast.parse(path.read_text(encoding="utf-8"))):
@@ -124,7 +125,7 @@ def source_digests(roots: Iterable[str]) -> dict[str, str]:
     Returns
     -------
     dict
-        Module name to hash, sorted; packages' ``__init__`` files, errors and argument checks are left out.
+        Module name to hash, sorted; packages' ``__init__`` files, errors, argument checks and the storage of runs are left out.
 
     Raises
     ------
@@ -138,7 +139,7 @@ def source_digests(roots: Iterable[str]) -> dict[str, str]:
 
     See Also
     --------
-    symattn.ledger.records : where the hashes are kept.
+    code_of : one hash of all of them.
 
     References
     ----------
@@ -149,3 +150,40 @@ def source_digests(roots: Iterable[str]) -> dict[str, str]:
         if _path(name) is None:
             raise UnknownName("sources", "must name modules of symattn", name)
     return {module: _digest_of(module) for module in _closure(names)}
+
+
+def code_of(*roots: str) -> str:
+    """Return one hash of the code of all modules that the roots import: a run whose blocks other code has computed is not resumed.
+
+    Parameters
+    ----------
+    roots
+        Names of modules of symattn.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits.
+
+    Raises
+    ------
+    UnknownName
+        If a root is not a module.
+
+    Examples
+    --------
+    >>> code_of("symattn.threshold.tables") == code_of("symattn.threshold.tables")
+    True
+    >>> code_of("symattn.threshold.tables") == code_of("symattn.threshold.simplex")
+    False
+
+    See Also
+    --------
+    source_digests : module by module.
+
+    References
+    ----------
+    The book's page on long counts.
+    """
+    lines = [f"{module} {digest}" for module, digest in source_digests(roots).items()]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
