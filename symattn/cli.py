@@ -391,7 +391,8 @@ def count(cls: str, n: int, as_json: bool, stored: bool, **options: Any) -> int:
     else:
         from symattn.capacity import count as count_class
 
-        with _blocks_done() as progress:
+        # How many blocks a generation of threshold functions has is known when the one before it is finished.
+        with _blocks_done(known=cls != "threshold") as progress:
             try:
                 result = count_class(cls, n, progress=progress, **options)
             except KeyboardInterrupt:
@@ -413,7 +414,7 @@ def count(cls: str, n: int, as_json: bool, stored: bool, **options: Any) -> int:
 
 
 @contextmanager
-def _blocks_done() -> Iterator[Callable[[int, int], None] | None]:
+def _blocks_done(known: bool) -> Iterator[Callable[[int, int], None] | None]:
     """Yield what shows the blocks of a run on a terminal; in a pipe, nothing."""
     if not sys.stderr.isatty():
         yield None
@@ -424,7 +425,9 @@ def _blocks_done() -> Iterator[Callable[[int, int], None] | None]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("blocks", total=None, visible=False)
-        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
+        yield lambda done, total: bar.update(
+            task, completed=done, total=total if known else None, visible=True
+        )
 
 
 @cli.command(epilog=_example("symattn bounds output-gating -n 100 --degree 2 --digits 20"))

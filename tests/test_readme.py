@@ -49,9 +49,9 @@ def test_the_lemma_is_proved() -> None:
 
 
 def test_gates_are_glued_and_capacities_bounded() -> None:
-    assert EXAMPLES[2].count("assert ") == 3
+    assert EXAMPLES[2].count("assert ") == 5
     shown = run(EXAMPLES[2])
-    assert shown.startswith("9.08860682") and "2n²" in shown
+    assert shown.startswith("7960 10104\n9.08860682") and "2n²" in shown
 
 
 def test_the_networks_compute_what_is_said() -> None:

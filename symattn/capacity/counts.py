@@ -49,7 +49,7 @@ class Count:
     method
         How the number was found.
     seconds
-        The time it took; two equal counts may differ in it.
+        The time it took, of a run the processor time of all its blocks; two equal counts may differ in it.
     tally
         For a run, the numbers of its blocks, from which another program derives the count again; else None.
 
@@ -214,18 +214,32 @@ def count(
     }
     options = class_options(cls, n, given, most=_MAX_NAMED)
     check_alphabet(method, name="method", known=METHODS)
-    started = time.perf_counter()
     tally: Mapping[str, Any] | None = None
     if resume is not None:
-        number, said, tally = _run(options, resume, executor, jobs, progress)
+        _check_run(method, executor, jobs, progress)
+        number, said, tally, seconds = _run(options, resume, executor, jobs, progress)
     else:
+        started = time.perf_counter()
         for name, value in (("executor", executor), ("jobs", jobs)):
             if value is not None:
                 hint = "Runs are those of threshold and of output-gating with two gates."
                 raise InvalidArgument(name, "belongs to a run: give its folder as resume", value, hint)
         number, said = _count(options, method)
-    seconds = time.perf_counter() - started
+        seconds = time.perf_counter() - started
     return Count(cls, options.n, number, options.values, said, seconds, tally)
+
+
+def _check_run(method: str, executor: Any, jobs: Any, progress: Any) -> None:
+    """Refuse what does not go with a run, or is none of what it needs, before its folder is made."""
+    if method != "auto":
+        raise InvalidArgument("method", "must be 'auto' for a run", method)
+    if executor is not None and jobs is not None:
+        raise InvalidArgument("jobs", "must be left out where an executor is given", jobs)
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        hint = "A Dask client gives one with client.get_executor()."
+        raise InvalidArgument("executor", "must be a concurrent.futures.Executor", executor, hint)
+    if progress is not None and not callable(progress):
+        raise InvalidArgument("progress", "must be a function of two numbers", progress)
 
 
 def _plain(options: ClassOptions) -> bool:
@@ -240,20 +254,26 @@ def _run(
     executor: Executor | None,
     jobs: SupportsIndex | None,
     progress: Progress | None,
-) -> tuple[int, str, Mapping[str, Any]]:
+) -> tuple[int, str, Mapping[str, Any], float]:
     """Count in blocks that stand on disk."""
     more: dict[str, Any] = {"executor": executor, "jobs": jobs, "progress": progress}
     if options.cls == "threshold" and _plain(options):
         from symattn.capacity.generations import count_by_generations
 
         result = count_by_generations(options.n, resume, **more)
-        return result.count, "walk over canonical classes, by generations on disk", result.tally
+        return (
+            result.count,
+            "walk over canonical classes, by generations on disk",
+            result.tally,
+            result.seconds,
+        )
     if options.cls == "output-gating" and _plain(options) and options["gate"] != "mixed":
         from symattn.capacity.products import count_and_products_run, count_sign_products_run
 
         run = count_and_products_run if options["gate"] == "01" else count_sign_products_run
         found = run(Path(resume), n=options.n, **more)
-        return found.count, "products by classes of the first factor, in blocks on disk", found.tally
+        said = "products by classes of the first factor, in blocks on disk"
+        return found.count, said, found.tally, found.cpu_seconds
     hint = "Leave it out: other counts take seconds to minutes in one process."
     rule = "is for threshold, and for output-gating of two gates of one alphabet"
     raise InvalidArgument("resume", rule, str(resume), hint)
@@ -264,11 +284,15 @@ def _count(options: ClassOptions, method: str) -> tuple[int, str]:
     n = options.n
     if options.cls == "threshold" and options["bias"] == "free" and method in ("auto", "orbits"):
         if n > MAX_WALKED:
-            raise TooLarge("n", f"must be at most {MAX_WALKED} without a run", n, _COST["threshold"])
+            rule = f"must be at most {MAX_WALKED}" + (" without a run" if n == MAX_WALKED + 1 else "")
+            hint = _COST["threshold"] if n == MAX_WALKED + 1 else "capacity_bounds knows every n."
+            raise TooLarge("n", rule, n, hint)
         return count_threshold(n), "walk over canonical classes"
     if n > 5:
-        hint = _COST["output-gating"] if options.cls == "output-gating" else "capacity_bounds knows every n."
-        raise TooLarge("n", "must be at most 5 without a run", n, hint)
+        a_run = options.cls == "output-gating" and n == 6 and _plain(options) and options["gate"] != "mixed"
+        if a_run:
+            raise TooLarge("n", "must be at most 5 without a run", n, _COST["output-gating"])
+        raise TooLarge("n", "must be at most 5 here", n, "capacity_bounds knows every n.")
     if method == "enumeration" or (method == "auto" and n <= MAX_LISTED):
         from symattn.capacity.classes.enumerated import enumerated_count
 
@@ -282,10 +306,10 @@ def _count(options: ClassOptions, method: str) -> tuple[int, str]:
         from symattn.capacity.characterised import characterised_count
 
         return characterised_count(options), "characterisation"
-    return _by_orbits(options), "orbits under permutations and negations of the inputs"
+    return _by_orbits(options, method), "orbits under permutations and negations of the inputs"
 
 
-def _by_orbits(options: ClassOptions) -> int:
+def _by_orbits(options: ClassOptions, method: str) -> int:
     """Count up to symmetry; a class that no method of n = 5 knows is said to end at n = 4."""
     if options.cls == "additive-output" and options.degrees == (1, 1):
         from symattn.capacity.products import count_sums
@@ -297,10 +321,13 @@ def _by_orbits(options: ClassOptions) -> int:
     try:
         return orbit_count(options)
     except InvalidArgument:
-        given = ", ".join(f"{name} {value}" for name, value in options.values if value != DEFAULTS[name])
+        given = ", ".join(
+            f"{name} {value}" for name, value in options.values if value not in (DEFAULTS[name], options.n)
+        )
         where = f"for {options.cls}" + (f" with {given}" if given else "")
-        if options.n <= MAX_LISTED:
+        if method == "orbits" and options.n <= MAX_LISTED:
             hint = "Choose 'enumeration' or 'characterisation'."
             raise InvalidArgument("method", f"is not known {where}", "orbits", hint) from None
+        most = min(MAX_LISTED, options.n - 1)
         hint = "capacity_bounds knows every n."
-        raise TooLarge("n", f"must be at most {MAX_LISTED} {where}", options.n, hint) from None
+        raise TooLarge("n", f"must be at most {most} {where}", options.n, hint) from None

@@ -6,7 +6,7 @@ A code is a truth table, or several side by side where a function has three valu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from symattn.capacity.class_options import ClassOptions, Degree, class_options
@@ -33,6 +33,8 @@ class FunctionSet:
         The number of variables of a truth table.
     width
         The number of truth tables in one code: 1 for Boolean functions; the sum f + g of two bits takes 2, f AND g below f OR g.
+    form
+        What the tables of a code are: sets of one form only have unions.
     codes
         Sorted distinct codes, dtype uint64.
 
@@ -58,6 +60,7 @@ class FunctionSet:
     n: int
     width: int
     codes: NDArray[np.uint64]
+    form: str = "table"
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -78,27 +81,28 @@ class FunctionSet:
         return position < len(self.codes) and int(self.codes[position]) == number
 
     def _other(self, other: object) -> NDArray[np.uint64]:
-        if not isinstance(other, FunctionSet) or (other.n, other.width) != (self.n, self.width):
-            rule = f"must be listed functions of {self.n} variables with {self.width} tables each"
+        mine = (self.n, self.width, self.form)
+        if not isinstance(other, FunctionSet) or (other.n, other.width, other.form) != mine:
+            rule = f"must be listed functions of {self.n} variables, each {self.form} of {self.width} tables"
             raise InvalidArgument("other", rule, other)
         return other.codes
 
     def __or__(self, other: object) -> FunctionSet:
         import numpy as np
 
-        return FunctionSet(self.n, self.width, np.union1d(self.codes, self._other(other)))
+        return replace(self, codes=np.union1d(self.codes, self._other(other)))
 
     def __and__(self, other: object) -> FunctionSet:
         import numpy as np
 
         common = np.intersect1d(self.codes, self._other(other), assume_unique=True)
-        return FunctionSet(self.n, self.width, common)
+        return replace(self, codes=common)
 
     def __sub__(self, other: object) -> FunctionSet:
         import numpy as np
 
         rest = np.setdiff1d(self.codes, self._other(other), assume_unique=True)
-        return FunctionSet(self.n, self.width, rest)
+        return replace(self, codes=rest)
 
     def __le__(self, other: object) -> bool:
         return len(self - other) == 0
@@ -106,7 +110,7 @@ class FunctionSet:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, FunctionSet):
             return NotImplemented
-        same = (self.n, self.width, len(self)) == (other.n, other.width, len(other))
+        same = (self.n, self.width, self.form, len(self)) == (other.n, other.width, other.form, len(other))
         return same and bool((self.codes == other.codes).all())
 
     def __hash__(self) -> int:
@@ -204,15 +208,21 @@ def function_set(options: ClassOptions) -> FunctionSet | OrbitSet:
         return orbit_set(options)
     from symattn.capacity.classes.enumerated import enumerated_codes
 
-    return FunctionSet(*_shape(options), enumerated_codes(options))
+    variables, width, form = _shape(options)
+    codes = enumerated_codes(options)
+    codes.flags.writeable = False
+    return FunctionSet(variables, width, codes, form)
 
 
-def _shape(options: ClassOptions) -> tuple[int, int]:
-    """Return the number of variables of the tables of a code, and how many tables it has."""
+def _shape(options: ClassOptions) -> tuple[int, int, str]:
+    """Return the number of variables of the tables of a code, how many tables it has, and what they are."""
+    mixed = options["gate"] == "mixed"
     if options.cls == "additive-output":
-        return options.n, 2
+        return options.n, 2, "sum of a sign and a bit" if mixed else "sum"
     if options.cls != "output-gating":
-        return options.n, 1
+        return options.n, 1, "table"
     variables = options.n if options.common else options.n + options["other_inputs"] - options["shared"]
     # A product of a sign and bits has a third value, 0, where the gating gate is 0.
-    return variables, options["units"] + (options["gate"] == "mixed" and options["gates"] > 1)
+    ternary = mixed and options["gates"] > 1
+    form = "product of a sign and bits" if ternary else "table" if options["units"] == 1 else "list"
+    return variables, options["units"] + ternary, form

@@ -306,7 +306,7 @@ class Recorded(OverIntegers):
         record = recorded(quantity, n)
         if tier == "full":
             confirm(quantity, n)
-        read.append(f"{quantity.name}-{n}")
+        read.append(f"{quantity.name}-{n} ({record.seconds:.1f} s)")
         return record.value
 
     def decide(self, tier: str = "fast") -> Verdict:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from symattn.capacity import Count
 from symattn.capacity.class_options import DEFAULTS, ClassOptions, class_options
-from symattn.errors import UnknownName
+from symattn.errors import InvalidArgument, UnknownName
 from symattn.ledger.records import Computed, Quantity, Record, has_record, read_record
 from symattn.threshold.walk.classes import MAX_WALKED
 
@@ -73,6 +73,23 @@ def orbit_tally_of(functions: OrbitSet) -> dict[str, Any]:
         "total": str(functions.count),
         "sizes": pairs,
     }
+
+
+def _listed(cls: str, given: Mapping[str, Any], n: int) -> Computed:
+    from symattn.capacity.classes.enumerated import enumerated_codes
+    from symattn.capacity.orbits.orbit_sets import parts_by_ones
+
+    parts = parts_by_ones(enumerated_codes(_options(cls, n, given)).astype("uint32"))
+    total = sum(number for _, _, number in parts)
+    tally = {"kind": "sum", "total": str(total), "entries": [list(part) for part in parts]}
+    return Computed(total, "list of all functions from the definition", tally)
+
+
+def _of_list(cls: str, **given: Any) -> Quantity:
+    """Return the number of functions of a class that no method counts by orbits, n <= 4."""
+    by_orbits = _of_class(cls, **given)
+    compute = partial(_listed, cls, given)
+    return Quantity(by_orbits.name, by_orbits.meaning, compute, ("symattn.capacity.classes.enumerated",))
 
 
 def _of_set(name: str, meaning: str, build: Callable[[int], OrbitSet]) -> Quantity:
@@ -277,6 +294,7 @@ def quantities() -> Mapping[str, Quantity]:
         *(_of_class("two-layer", **given) for given in ({}, {"output": "any"})),
         _of_class("glued"),
         *(_of_class("synaptic-gating", **given) for given in _SYNAPTIC),
+        _of_list("synaptic-gating", synapses="all", gate="pm"),
         _of_class("threshold", bias="none"),
         *(_of_class("output-gating", bias="none", **given) for given in ({}, {"gate": "pm"})),
         *(_of_class("output-gating", bias="none", inputs="pm", **given) for given in ({}, {"gate": "pm"})),
@@ -328,9 +346,24 @@ def stored_count(cls: str, n: SupportsIndex, **given: Any) -> Count:
     StaleRecord, InvalidArgument
         If the record is out of date or damaged, or an option is wrong.
     """
+    for name in ("resume", "jobs", "executor"):
+        if given.get(name) is not None:
+            raise InvalidArgument(
+                name, "does not go with a stored number", given[name], "Leave one of both out."
+            )
     chosen = {name: value for name, value in given.items() if name in DEFAULTS}
     options = class_options(cls, n, chosen, most=20)
-    name = quantity_name(cls, chosen if options.common else {**chosen, "shared": options["shared"]})
+    named = dict(options.values)
+    if options.common:
+        named |= {"other_inputs": None, "shared": None}
+    name = quantity_name(cls, named)
+    if name not in quantities():
+        # Where both alphabets of the inputs give the same functions the number is recorded for one.
+        name = (
+            quantity_name(cls, {**named, "inputs": "01"})
+            if cls != "synaptic-gating" and named["bias"] == "free"
+            else name
+        )
     record = stored_record(name, options.n)
     said = f"stored: {record.method}; the record was checked, the time is that of its computation"
     return Count(cls, options.n, record.value, options.values, said, record.seconds, record.tally)

@@ -19,7 +19,7 @@ from typing import Any
 
 from symattn.capacity.runs.sources import source_digests
 from symattn.certificates.tally import check_tally
-from symattn.errors import InvalidArgument, SymattnError, UnknownName
+from symattn.errors import InvalidArgument, InvalidCertificate, SymattnError, UnknownName
 from symattn.ledger.report import versions, writable
 
 FORMAT = 1
@@ -36,6 +36,18 @@ _KEYS = {
     "sources",
     "versions",
 }
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "quantity": (str,),
+    "meaning": (str,),
+    "method": (str,),
+    "value": (str,),
+    "n": (int,),
+    "seconds": (int, float),
+    "tally": (dict,),
+    "sources": (dict,),
+    "versions": (dict,),
+}
+_MEND = "Restore the file, or make it again: python -m symattn.ledger.remake NAME N"
 
 
 class StaleRecord(SymattnError):
@@ -122,16 +134,17 @@ def load_record(path: Path) -> Record:
     except FileNotFoundError:
         raise UnknownName("record", "does not exist", path.name) from None
     except (OSError, ValueError) as error:
-        raise InvalidArgument("record", f"cannot be read: {error}", path.name) from None
+        raise InvalidArgument("record", f"cannot be read: {error}", path.name, _MEND) from None
     if not isinstance(data, dict) or set(data) != _KEYS:
-        raise InvalidArgument("record", f"must have the keys {', '.join(sorted(_KEYS))}", path.name)
+        raise InvalidArgument("record", f"must have the keys {', '.join(sorted(_KEYS))}", path.name, _MEND)
     if data["format"] != FORMAT:
-        raise InvalidArgument("record", f"must have format {FORMAT}", data["format"])
-    value, n, tally = data["value"], data["n"], data["tally"]
-    if not isinstance(value, str) or not value.isdecimal() or type(n) is not int or type(tally) is not dict:
-        raise InvalidArgument("record", "must hold a decimal value, an integer n and a tally", path.name)
+        rule = f"must have format {FORMAT}, not {data['format']!r}"
+        raise InvalidArgument("record", rule, path.name, _MEND)
+    wrong = [key for key, kind in _KINDS.items() if type(data[key]) not in kind]
+    if wrong or not data["value"].isdecimal():
+        raise InvalidArgument("record", f"has a wrong {(wrong or ['value'])[0]}", path.name, _MEND)
     keys = ("quantity", "meaning", "n", "value", "method", "tally", "seconds", "sources", "versions")
-    return Record(**{key: data[key] for key in keys} | {"value": int(value)})
+    return Record(**{key: data[key] for key in keys} | {"value": int(data["value"])})
 
 
 def read_record(quantity: Quantity, n: int, folder: Path = FOLDER) -> Record:
@@ -155,9 +168,19 @@ def read_record(quantity: Quantity, n: int, folder: Path = FOLDER) -> Record:
     changed = sorted(name for name in {*now, *record.sources} if now.get(name) != record.sources.get(name))
     if changed:
         raise StaleRecord("record", f"was computed by other code: {', '.join(changed)}", path.name, hint)
-    if check_tally(record.tally) != record.value:
+    try:
+        total = check_tally(record.tally)
+    except InvalidCertificate as error:
+        raise InvalidArgument("record", f"has a tally that is wrong: {error}", path.name, hint) from None
+    if total != record.value:
         raise InvalidArgument("record", "must have a tally that gives its value", path.name, hint)
     return record
+
+
+def _written(record: Record) -> str:
+    """Return the text of a record's file: a line for each key, since tallies are long."""
+    lines = (f" {json.dumps(key)}: {json.dumps(value)}" for key, value in record.to_json().items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def make_record(quantity: Quantity, n: int, folder: Path = FOLDER) -> Record:
@@ -190,7 +213,7 @@ def store(quantity: Quantity, n: int, found: Computed, seconds: float, folder: P
         {name: number for name, number in versions().items() if name != "symattn"},
     )
     path = writable(record_path(quantity.name, n, folder))
-    path.write_text(json.dumps(record.to_json(), indent=1) + "\n", encoding="utf-8")
+    path.write_text(_written(record), encoding="utf-8")
     return record
 
 

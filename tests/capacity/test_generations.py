@@ -206,7 +206,7 @@ def test_a_run_of_other_code_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
 
     first_generations(5, 4, tmp_path, jobs=1)
     monkeypatch.setattr(counted, "code_of", lambda *roots: "0" * 16)
-    with pytest.raises(RunRefused, match="holds the parameters"):
+    with pytest.raises(RunRefused, match="belongs to a run that other code has begun"):
         count_by_generations(5, tmp_path, jobs=1)
 
 
@@ -219,7 +219,7 @@ def test_what_cannot_be_counted_is_refused_and_leaves_nothing(tmp_path: Path) ->
             count_by_generations(**{"n": 3, "path": path, **wrong})
     assert not path.exists()
     count_by_generations(3, path, jobs=1)
-    with pytest.raises(RunRefused, match="holds the parameters"):
+    with pytest.raises(RunRefused, match="with n 3 and not 4"):
         count_by_generations(4, path, jobs=1)
 
 

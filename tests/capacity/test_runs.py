@@ -180,8 +180,8 @@ DAMAGES = {
     "head of others": ("run.json", lambda path: path.write_text("{}"), "does not describe a run"),
     "other format": ("run.json", _edit('"format":1', '"format":99'), "has format 99"),
     "other kind": ("run.json", _edit("multiples", "squares"), "is of the kind 'squares', not 'multiples'"),
-    "other parameters": ("run.json", _edit('"up to":6', '"up to":7'), "holds the parameters"),
-    "parameters of other types": ("run.json", _edit('"up to":6', '"up to":6.0'), "holds the parameters"),
+    "other parameters": ("run.json", _edit('"up to":6', '"up to":7'), "belongs to another run"),
+    "parameters of other types": ("run.json", _edit('"up to":6', '"up to":6.0'), "belongs to another run"),
 }
 
 

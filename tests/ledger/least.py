@@ -17,11 +17,11 @@ _BY_STATUS = {
         MX-e-dist MX-e-pm-dist MX-e MX-e-pm MX-f MX-K MX-K-least RV-6-06-step RV-6-04-one
         RV-6-04-two RV-6-07-three RV-6-07-levels RV-6-07-product RV-6-09-step RV-6-10-first
         RV-6-10-second RV-6-12-small RV-6-12-grow CAP-glue CAP-AND-T CAP-XOR-T CAP-SYN-sec LAY-4-sec
-        LAY-4-exp LAY-6 BY-1-min BY-1-exp BY-7-mono BY-7-alpha
+        LAY-4-exp LAY-6 BY-1-min BY-1-exp BY-7-mono BY-7-alpha BY-2-cube
     """,
     "certified": """
         SM-4d SM-3-gate-f FA-6 TR-1-net TR-6 ZOO-MoE-routing ZOO-MoE-multiplexer ZOO-dropout-masks
-        ZOO-mask-gate CAP-TERN-read
+        ZOO-mask-gate CAP-TERN-read BY-6-parity
     """,
     "argued": """
         SM-2 SM-2-pm SM-3 SM-3-pieces SM-3-L SM-4c-lim TX-7-count FA-2-weights FA-4 FA-4-bilinear
@@ -40,10 +40,12 @@ _BY_STATUS = {
         CAP-TERN-sum CAP-TERN-0 CAP-d-pairs CAP-d-units LAY-5-d BY-4-size BY-7-prob BY-7-count
         BY-7-conc BY-7-vc BY-7 BY-7-ent BY-7-root BY-7-lin RV-6-up RV-6-lim CAP-AND-lim CAP-XOR-lim
         CAP-TERN-lim CAP-ADDOUT-lim CAP-A-lim CAP-d-lim CAP-d-lim-2 CAP-15 CAP-DIFF-lim CAP-SYN-lim
-        CAP-0-lim CAP-K1-lim CAP-2ND LAY-1-lim LAY-2-lim LAY-4-lim
+        CAP-0-lim CAP-K1-lim CAP-2ND LAY-1-lim LAY-2-lim LAY-4-lim BY-2-count BY-2-large
     """,
     "exhaustive": """
-        BY-8-ratio
+        BY-8-ratio RV-1-T RV-1-T9 RV-1-classes RV-7-R-n CAP-d-n CAP-AND-n CAP-XOR-n CAP-TERN-n
+        CAP-ADDOUT-n CAP-0-n CAP-K1-n BY-8-n CAP-A-n CAP-SYN-n CAP-SYN-any-n CAP-SYN-all-n LAY-2-n
+        LAY-5-n BY-2 BY-3 BY-4 BY-5 BY-6
     """,
 }
 

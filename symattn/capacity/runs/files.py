@@ -183,16 +183,6 @@ def read_array(path: Path, description: dict[str, Any]) -> NDArray[np.generic]:
 
 
 def refused(path: Path, rule: str) -> RunRefused:
-    """Return the error that names a damaged file and the two ways on."""
-    block = path.name.split(".")[0]
-    remedy = (
-        f"Delete the files {block}.* there to have this block computed again"
-        if path.parent.name == "blocks"
-        else "Restore the file"
-    )
-    return RunRefused(
-        "run",
-        f"{path.name} {rule}",
-        str(path.parent),
-        f"{remedy}, or name another directory; nothing was changed.",
-    )
+    """Return the error that names a damaged file and the ways on."""
+    hint = "Restore the file, or name another directory; nothing was changed."
+    return RunRefused("run", f"{path.name} {rule}", str(path.parent), hint)

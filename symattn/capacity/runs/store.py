@@ -85,7 +85,7 @@ class Run:
     >>> Run.open(directory.name, kind="squares", parameters={"n": 4})  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    symattn.capacity.runs.files.RunRefused: run: run.json holds the parameters {"n":3}, not {"n":4}; received ...
+    symattn.capacity.runs.files.RunRefused: run: belongs to another run, with n 3 and not 4; received ...
     >>> directory.cleanup()
 
     See Also
@@ -421,4 +421,13 @@ def _compare(directory: Path, wanted: dict[str, Any]) -> None:
         raise refused(directory / _HEAD, f"is of the kind {head['kind']!r}, not {wanted['kind']!r}")
     found, asked = canonical(head["parameters"]), canonical(wanted["parameters"])
     if found != asked:
-        raise refused(directory / _HEAD, f"holds the parameters {found}, not {asked}")
+        differ = [
+            f"{name} {head['parameters'].get(name)!r} and not {wanted['parameters'].get(name)!r}"
+            for name in sorted({*head["parameters"], *wanted["parameters"]})
+            if head["parameters"].get(name) != wanted["parameters"].get(name)
+        ]
+        rule = f"belongs to another run, with {', '.join(differ)}"
+        if differ[0].startswith("code ") and len(differ) == 1:
+            rule = "belongs to a run that other code has begun"
+        hint = "Name another directory; nothing was changed."
+        raise RunRefused("run", rule, str(directory), hint)

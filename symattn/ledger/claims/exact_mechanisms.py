@@ -147,7 +147,8 @@ CLAIMS: list[Claim] = [
             Mutant("convention", EVERY["01", "01"].instead(EVERY["pm", "01"])),
             Mutant("hypothesis", _gated(("01", "01"), EVERY["01", "01"])),
         ),
-        not_claimed=ORBITS + " For x in {0,1} and g in {-1,1} there is no method that reaches n = 5.",
+        not_claimed=ORBITS
+        + " For x in {0,1} and g in {-1,1} there is no method that reaches n = 5, and none by orbits. With a gated bias, and with g in {0,1} over {-1,1}, all three programs rest on the same theorem.",
         names=NAMES,
     ),
     Claim(
