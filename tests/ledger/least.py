@@ -41,6 +41,7 @@ _BY_STATUS = {
         BY-7-conc BY-7-vc BY-7 BY-7-ent BY-7-root BY-7-lin RV-6-up RV-6-lim CAP-AND-lim CAP-XOR-lim
         CAP-TERN-lim CAP-ADDOUT-lim CAP-A-lim CAP-d-lim CAP-d-lim-2 CAP-15 CAP-DIFF-lim CAP-SYN-lim
         CAP-0-lim CAP-K1-lim CAP-2ND LAY-1-lim LAY-2-lim LAY-4-lim BY-2-count BY-2-large
+        RV-1-walk
     """,
     "exhaustive": """
         BY-8-ratio RV-1-T RV-1-T9 RV-1-classes RV-7-R-n CAP-d-n CAP-AND-n CAP-XOR-n CAP-TERN-n

@@ -74,7 +74,7 @@ CLAIMS: list[Claim] = [
         ),
         display=rf"The number of functions $H(w \cdot x + b + c\, g(x))$ of $n$ variables, $g$ a threshold function: $${table([ATTENDED])}$$",
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),
         mutants=(
             Mutant("constant", ATTENDED.added(2)),
             Mutant("convention", ATTENDED.instead(XOR)),
@@ -99,7 +99,7 @@ CLAIMS: list[Claim] = [
             rf"The numbers of functions $H\big(b + w_1 g(x)\, x_1 + \sum_{{i \ge 2}} w_i x_i\big)$, $g$ a threshold function of the same $n$ variables: $${table(list(FIXED.values()))}$$"
         ),
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),
         mutants=(
             Mutant("constant", _ONE.added(1)),
             Mutant("convention", _ONE.instead(_SIGNS)),
@@ -117,7 +117,7 @@ CLAIMS: list[Claim] = [
             rf"The numbers of functions of a unit with free bias of $n$ variables, one of whose weights, whichever, is gated by a threshold function $g$ of the same variables: $${table(list(ANY.values()))}$$"
         ),
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),
         mutants=(
             Mutant("constant", ANY["pm", "pm"].added(2)),
             Mutant("convention", ANY["01", "01"].instead(ANY["pm", "01"])),
@@ -141,7 +141,7 @@ CLAIMS: list[Claim] = [
             r"If the bias is gated as well they are $G_{\wedge}(n)$ for $g$ in $\{0,1\}$ and $G_{\oplus}(n)$ for $g$ in $\{-1,1\}$."
         ),
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),
         mutants=(
             Mutant("constant", EVERY["01", "01"].added(2)),
             Mutant("convention", EVERY["01", "01"].instead(EVERY["pm", "01"])),
@@ -173,7 +173,7 @@ CLAIMS: list[Claim] = [
             rf"$${table(list(SHARED.values()))}$$"
         ),
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),
         mutants=(
             Mutant("constant", SHARED["01"].added(1)),
             Mutant("convention", SHARED["01"].instead(SHARED["pm"])),
@@ -200,7 +200,7 @@ CLAIMS: list[Claim] = [
             rf"Any of the 16 functions of two bits as output adds the products of signs; for $n = {max(ANY_OUTPUT.values)}$ there are {spaced(ANY_OUTPUT.values[max(ANY_OUTPUT.values)])} functions."
         ),
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),
         mutants=(
             Mutant("constant", LINEAR.added(2)),
             Mutant("operation", LINEAR.recorded("B(n) == 2*G_and(n)", known(LINEAR, AND), AND)),

@@ -99,7 +99,7 @@ CLAIMS: list[Claim] = [
             rf"For $2 \le n \le {max((n for n in (3, 4, 5) if n in XOR_OF[n].values), default=4)}$ the products of $n - 1$ threshold functions with values in $\{{-1,1\}}$ are all functions of $n$ variables but the parity and its negation; the products of $n$ are all functions."
         ),
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list", "BY-1-pm"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk", "BY-1-pm"),
         mutants=(
             Mutant("constant", all_but_two(XOR_OF, half=False, missing=0)),
             Mutant("index", XOR_OF[2].recorded("F_xor_2(n) == 2**(2**n)", (3,))),
@@ -173,7 +173,7 @@ CLAIMS: list[Claim] = [
             rf"$${table([EXCEPTIONS, _UNION, ALSO_XOR])}$$"
         ),
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),
         mutants=(
             Mutant("constant", EXCEPTIONS.added(2)),
             Mutant("operation", ALSO_XOR.instead(XOR)),
@@ -204,7 +204,7 @@ CLAIMS: list[Claim] = [
             rf"$${table([GLUED, BOTH, ALL_THREE])}$$ For $n \le 4$ they are equal, for $n = 5$ not."
         ),
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),
         mutants=(
             Mutant("constant", GLUED.added(2)),
             Mutant("operation", BOTH.instead(AND)),
@@ -292,7 +292,7 @@ CLAIMS: list[Claim] = [
             rf"$${table([ATTENDED, NEITHER, SIGNS_ONLY, BITS_ONLY])}$$"
         ),
         source=PROJECT,
-        rests_on=("TX-1", "RV-1", "RV-1-list", "FA-7"),
+        rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk", "FA-7"),
         mutants=(
             Mutant("constant", NEITHER.added(2)),
             Mutant("operation", SIGNS_ONLY.instead(NEITHER)),
