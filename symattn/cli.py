@@ -548,8 +548,15 @@ def _with_statement(arguments: list[str]) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if hasattr(sys, "set_int_max_str_digits"):
-        sys.set_int_max_str_digits(0)  # exact counts print in full
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)  # exact counts print in full
+    try:
+        return _exit_code(given)
+    finally:
+        sys.set_int_max_str_digits(limit)
+
+
+def _exit_code(given: list[str]) -> int:
     as_json = "--json" in given
     try:
         code = cli.main(_with_statement(given), prog_name="symattn", standalone_mode=False)

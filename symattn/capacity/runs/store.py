@@ -421,10 +421,12 @@ def _compare(directory: Path, wanted: dict[str, Any]) -> None:
         raise refused(directory / _HEAD, f"is of the kind {head['kind']!r}, not {wanted['kind']!r}")
     found, asked = canonical(head["parameters"]), canonical(wanted["parameters"])
     if found != asked:
+        old, new = head["parameters"], wanted["parameters"]
+        # As texts: 6 and 6.0 are equal numbers, and other parameters.
         differ = [
-            f"{name} {head['parameters'].get(name)!r} and not {wanted['parameters'].get(name)!r}"
-            for name in sorted({*head["parameters"], *wanted["parameters"]})
-            if head["parameters"].get(name) != wanted["parameters"].get(name)
+            f"{name} {old.get(name)!r} and not {new.get(name)!r}"
+            for name in sorted({*old, *new})
+            if canonical({"": old.get(name)}) != canonical({"": new.get(name)})
         ]
         rule = f"belongs to another run, with {', '.join(differ)}"
         if differ[0].startswith("code ") and len(differ) == 1:
