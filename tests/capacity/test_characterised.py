@@ -110,7 +110,12 @@ CLASSES = (
 def compare(chosen: ClassOptions) -> bool:
     """Compare numbers, and sets where the second method lists them; return whether sets were compared."""
     name = (chosen.cls, chosen.n, chosen.values)
-    expected = enumerated_count(chosen)
+    try:
+        expected = enumerated_count(chosen)
+    except TooLarge:
+        # Triples of the many gates of degree 2 and 3 are the only maps that are too many to be listed.
+        assert chosen["units"] == 3 and chosen.n == 3 and max(chosen.degrees) > 1, name
+        return False
     assert characterised_count(chosen) == expected, name
     try:
         codes = characterised_codes(chosen)
