@@ -379,7 +379,7 @@ def count(cls: str, n: int, as_json: bool, stored: bool, **options: Any) -> int:
     """Count the functions of CLASS exactly; CLASS and its options are those of `symattn bounds`.
 
     \b
-    n <= 4 for every class, and more for these:
+    n <= 3 for every class, n = 4 with nearly all options, and more for these:
       threshold             n <= 8; 9 with --resume
       output-gating         n <= 5; 6 with --resume, for two gates
       other classes         n = 5 where there is a method that reaches it

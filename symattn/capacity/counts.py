@@ -200,18 +200,7 @@ def count(
     ----------
     Claims CAP-AND, CAP-XOR, CAP-DIFF, CAP-TERN.
     """
-    given = {
-        "inputs": inputs,
-        "gate": gate,
-        "gates": gates,
-        "synapses": synapses,
-        "bias": bias,
-        "degree": degree,
-        "units": units,
-        "other_inputs": other_inputs,
-        "shared": shared,
-        "output": output,
-    }
+    given = {name: value for name, value in locals().items() if name in DEFAULTS}
     options = class_options(cls, n, given, most=_MAX_NAMED)
     check_alphabet(method, name="method", known=METHODS)
     tally: Mapping[str, Any] | None = None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
-from symattn.capacity.class_options import ClassOptions, Degree, class_options
+from symattn.capacity.class_options import DEFAULTS, ClassOptions, Degree, class_options
 from symattn.errors import InvalidArgument
 from symattn.threshold.arguments import as_integer
 
@@ -185,18 +185,7 @@ def functions(
     ----------
     Claims CAP-AND, CAP-XOR, CAP-A, BY-3, BY-4.
     """
-    given = {
-        "inputs": inputs,
-        "gate": gate,
-        "gates": gates,
-        "synapses": synapses,
-        "bias": bias,
-        "degree": degree,
-        "units": units,
-        "other_inputs": other_inputs,
-        "shared": shared,
-        "output": output,
-    }
+    given = {name: value for name, value in locals().items() if name in DEFAULTS}
     return function_set(class_options(cls, n, given, most=5))
 
 

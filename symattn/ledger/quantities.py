@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, SupportsIndex
@@ -48,10 +48,20 @@ def _options(cls: str, n: int, given: Mapping[str, Any]) -> ClassOptions:
 
 
 def _by_orbits(cls: str, given: Mapping[str, Any], n: int) -> Computed:
-    from symattn.capacity.orbits.by_orbits import orbit_count, orbit_tally
+    from symattn.capacity.orbits.by_orbits import orbit_tally
 
-    options = _options(cls, n, given)
-    return Computed(orbit_count(options), _ORBITS, orbit_tally(options))
+    return _tallied(_ORBITS, orbit_tally(_options(cls, n, given)))
+
+
+def _tallied(method: str, tally: Mapping[str, Any]) -> Computed:
+    return Computed(int(tally["total"]), method, tally)
+
+
+def _summed(method: str, parts: Iterable[tuple[str, int, int]]) -> Computed:
+    """Return the sum of parts (label, multiplier, number), with them as its tally."""
+    listed = list(parts)
+    total = sum(multiplier * number for _, multiplier, number in listed)
+    return _tallied(method, {"kind": "sum", "total": str(total), "entries": [list(part) for part in listed]})
 
 
 def _of_class(cls: str, **given: Any) -> Quantity:
@@ -60,29 +70,12 @@ def _of_class(cls: str, **given: Any) -> Quantity:
     return Quantity(quantity_name(cls, given), meaning, partial(_by_orbits, cls, given), _BY_ORBITS)
 
 
-def orbit_tally_of(functions: OrbitSet) -> dict[str, Any]:
-    """Return the tally of a set of orbits: how many there are of each size."""
-    import numpy as np
-
-    sizes, numbers = np.unique(functions.sizes, return_counts=True)
-    pairs = [list(pair) for pair in zip(sizes.tolist(), numbers.tolist(), strict=True)]
-    return {
-        "kind": "orbits",
-        "n": functions.n,
-        "complement": False,
-        "total": str(functions.count),
-        "sizes": pairs,
-    }
-
-
 def _listed(cls: str, given: Mapping[str, Any], n: int) -> Computed:
     from symattn.capacity.classes.enumerated import enumerated_codes
     from symattn.capacity.orbits.orbit_sets import parts_by_ones
 
     parts = parts_by_ones(enumerated_codes(_options(cls, n, given)).astype("uint32"))
-    total = sum(number for _, _, number in parts)
-    tally = {"kind": "sum", "total": str(total), "entries": [list(part) for part in parts]}
-    return Computed(total, "list of all functions from the definition", tally)
+    return _summed("list of all functions from the definition", parts)
 
 
 def _of_list(cls: str, **given: Any) -> Quantity:
@@ -94,8 +87,7 @@ def _of_list(cls: str, **given: Any) -> Quantity:
 
 def _of_set(name: str, meaning: str, build: Callable[[int], OrbitSet]) -> Quantity:
     def compute(n: int) -> Computed:
-        found = build(n)
-        return Computed(found.count, _ORBITS, orbit_tally_of(found))
+        return _tallied(_ORBITS, build(n).tally())
 
     return Quantity(name, f"the number of functions of n variables {meaning}", compute, _BY_ORBITS)
 
@@ -191,10 +183,7 @@ _SYNAPTIC = [
 def _ternary(n: int) -> Computed:
     from symattn.capacity.products.count import ternary_parts
 
-    parts = ternary_parts(n)
-    total = sum(multiplier * number for _, multiplier, number in parts)
-    tally = {"kind": "sum", "total": str(total), "entries": [list(part) for part in parts]}
-    return Computed(total, "restrictions to the ones of one gate of each class", tally)
+    return _summed("restrictions to the ones of one gate of each class", ternary_parts(n))
 
 
 def _sums(n: int) -> Computed:

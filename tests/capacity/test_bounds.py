@@ -27,7 +27,7 @@ from symattn.capacity import (
 from symattn.capacity.bounds.gate_bounds import Gates
 from symattn.capacity.bounds.mechanisms import enclosing
 from symattn.capacity.class_options import class_options
-from symattn.capacity.classes.gated import (
+from symattn.capacity.classes import (
     additive_output_codes,
     glued_tables,
     multiplexing_tables,

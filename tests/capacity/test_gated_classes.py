@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from symattn.capacity import cover_count, output_gating_tables
-from symattn.capacity.classes.gated import (
+from symattn.capacity.classes import (
     additive_output_codes,
     glued_tables,
     multiplexing_tables,

@@ -15,7 +15,7 @@ from symattn.capacity.balls import Ball, check_digits
 from symattn.capacity.bounds.gate_bounds import CAP, Bound, Gates, combined, least, number
 from symattn.capacity.bounds.mechanisms import enclosing
 from symattn.capacity.bounds.slices import Enclosing
-from symattn.capacity.class_options import Degree, class_options
+from symattn.capacity.class_options import DEFAULTS, Degree, class_options
 from symattn.capacity.cover import MAX_VARIABLES_ENCLOSED
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import check_variables
@@ -223,18 +223,7 @@ def capacity_bounds(
     ----------
     Claims RV-3-T, RV-3-d, RV-4, RV-6, CAP-AND, CAP-XOR, CAP-TERN, CAP-DIFF, CAP-A, CAP-ADDOUT, CAP-SYN-01, LAY-2, LAY-4, LAY-5, BY-4-size.
     """
-    given = {
-        "inputs": inputs,
-        "gate": gate,
-        "gates": gates,
-        "synapses": synapses,
-        "bias": bias,
-        "degree": degree,
-        "units": units,
-        "other_inputs": other_inputs,
-        "shared": shared,
-        "output": output,
-    }
+    given = {name: value for name, value in locals().items() if name in DEFAULTS}
     options = class_options(cls, n, given, most=MAX_VARIABLES_ENCLOSED)
     decimals = check_digits(digits)
     if decimals > MAX_BOUND_DIGITS:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from symattn.capacity.class_options import Degree, read_degree
 from symattn.capacity.classes.one_more_column import coefficient_functionals, sign_tables_with_column
-from symattn.capacity.classes.products import MAX_PRODUCTS, product_tables, sorted_distinct
+from symattn.capacity.classes.products import MAX_PRODUCTS, sorted_distinct
 from symattn.capacity.classes.restricted import polynomial_threshold_tables
-from symattn.capacity.classes.three_valued import additive_output_codes, ternary_product_codes
 from symattn.threshold import threshold_functions
 from symattn.threshold.arguments import check_variables
 from symattn.threshold.enumeration import MAX_ENUMERATED
@@ -25,13 +24,10 @@ if TYPE_CHECKING:
     Tables = NDArray[np.uint32]
 
 __all__ = [
-    "additive_output_codes",
     "exchanged",
     "glued_tables",
     "halves",
     "multiplexing_tables",
-    "product_tables",
-    "ternary_product_codes",
 ]
 
 

@@ -9,15 +9,11 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from symattn.capacity import cover_count, output_gating_tables
-from symattn.capacity.classes.gated import (
-    additive_output_codes,
-    glued_tables,
-    multiplexing_tables,
-    product_tables,
-    ternary_product_codes,
-)
+from symattn.capacity.classes.gated import glued_tables, multiplexing_tables
+from symattn.capacity.classes.products import product_tables
 from symattn.capacity.classes.restricted import bias_free_tables, polynomial_threshold_tables
 from symattn.capacity.classes.synaptic import synaptic_gating_tables
+from symattn.capacity.classes.three_valued import additive_output_codes, ternary_product_codes
 from symattn.ledger.claims.conventions_evidence import products
 from symattn.ledger.machine import Instances
 from symattn.threshold import count_threshold, threshold_functions
