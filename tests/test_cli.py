@@ -53,7 +53,18 @@ def run(*arguments: str) -> tuple[int, str, str]:
         (["--version"], 0),
         *(
             ([command, "--help"], 0)
-            for command in ("verify", "claims", "show", "prove", "count", "bounds", "separable", "taxonomy")
+            for command in (
+                "verify",
+                "claims",
+                "show",
+                "prove",
+                "count",
+                "bounds",
+                "separable",
+                "taxonomy",
+                "graph",
+                "export",
+            )
         ),
     ],
 )

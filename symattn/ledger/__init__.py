@@ -3,6 +3,7 @@
 # Loaded before the function `claims` is: loading a subpackage binds its name in this one.
 import symattn.ledger.claims  # noqa: F401
 from symattn.ledger.claim import Claim, Erratum, Mutant
+from symattn.ledger.graph import dependency_graph, to_dot
 from symattn.ledger.limits import Limit
 from symattn.ledger.machine import (
     All,
@@ -14,10 +15,11 @@ from symattn.ledger.machine import (
     Recorded,
     Sizes,
 )
+from symattn.ledger.provenance import sources_digest
 from symattn.ledger.quantities import find_quantity, quantities, stored_count, stored_record
 from symattn.ledger.records import Quantity, Record, StaleRecord
 from symattn.ledger.registry import all_claims, find_claim
-from symattn.ledger.report import report, versions, writable, write_report
+from symattn.ledger.report import report, reusable, versions, writable, write_report
 from symattn.ledger.status import FAILURES, MEANING, STATUSES
 from symattn.ledger.verification import ClaimResult, ancestors, check_claim, verify_claims
 from symattn.ledger.view import ClaimView, claim, claims
@@ -48,12 +50,16 @@ __all__ = [
     "check_claim",
     "claim",
     "claims",
+    "dependency_graph",
     "find_claim",
     "find_quantity",
     "quantities",
     "report",
+    "reusable",
+    "sources_digest",
     "stored_count",
     "stored_record",
+    "to_dot",
     "verify_claims",
     "versions",
     "writable",

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from symattn.errors import InvalidArgument
-from symattn.ledger.status import MEANING, STATUSES
+from symattn.ledger.provenance import sources_digest
+from symattn.ledger.status import FAILURES, MEANING, STATUSES
 
 if TYPE_CHECKING:
     from symattn.ledger.verification import ClaimResult
@@ -55,13 +56,25 @@ def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
         "commit": commit(),
         "versions": versions(),
         "tier": tier,
+        "sources": sources_digest(),
         "counts": {status: number for status, number in counts.items() if number},
         "meaning": MEANING,
         "claims": [result.to_json() for result in results.values()],
     }
 
 
-def writable(path: Path) -> Path:
+def reusable(path: Path, tier: str) -> bool:
+    """Return whether a report was made by the code and the packages that are here, in the same tier, with no claim failed."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    if not isinstance(data, dict) or data.get("format") != FORMAT or data.get("tier") != tier:
+        return False
+    return not set(FAILURES) & set(data.get("counts", FAILURES)) and data.get("sources") == sources_digest()
+
+
+def writable(path: Path, argument: str = "record") -> Path:
     """Return the path of a file that can be written; its folder is made if it does not exist.
 
     Raises
@@ -78,7 +91,7 @@ def writable(path: Path) -> Path:
         if not path.is_dir() and os.access(path if path.exists() else path.parent, os.W_OK):
             return path
     hint = "Choose a file in a folder you may write to."
-    raise InvalidArgument("record", f"cannot be written ({reason})", str(path), hint)
+    raise InvalidArgument(argument, f"cannot be written ({reason})", str(path), hint)
 
 
 def write_report(data: Mapping[str, Any], path: Path) -> None:
