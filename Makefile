@@ -16,10 +16,11 @@ $(READY): pyproject.toml book/constraints.txt
 	@$(BIN)/python -m compileall -qq -j 0 -x '/tests/' $(VENV)/lib || true
 	@touch $@
 
+# What the same code and packages have made is kept: a changed sentence costs its page only. After a warning nothing read is kept,
+# since the next build would not repeat the warning.
 book: $(READY)
-	rm -rf book/_build
-	$(BIN)/symattn verify --record book/_build/ledger.json
-	$(BIN)/jupyter-book build --all -W --keep-going book
+	$(BIN)/symattn verify --reuse --record book/_build/ledger.json
+	$(BIN)/jupyter-book build -W --keep-going book || { rm -rf book/_build/.doctrees; exit 1; }
 	@echo
 	@echo "The book is built. Open book/_build/html/index.html, or serve it with:"
 	@echo "  $(BIN)/python -m http.server --directory book/_build/html 8000"

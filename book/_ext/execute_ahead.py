@@ -2,7 +2,7 @@
 
 myst-nb runs a page when it reads it, one after another, while the other processors wait.  With ``execute_notebooks: cache`` it takes
 the outputs of a page from the cache of jupyter-cache if they are there, and runs the page otherwise.  The key of that cache is the code on
-the page; a changed library would keep its old outputs.  So the cache is emptied at every build, and what it holds was run in this build.
+the page; a changed library would keep its old outputs, so that ``fresh`` empties the cache when other code than today's has filled it.
 A page that fails is not kept: myst-nb runs it again and reports the failure in its own way.
 """
 
@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from fresh import empty_if_other_code
 from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.read import create_nb_reader
 from nbformat import NotebookNode
@@ -39,6 +40,15 @@ def notebooks(env: BuildEnvironment, pages: list[str]) -> Iterator[tuple[Path, N
             yield path, notebook
 
 
+def is_kept(cache: JupyterCacheAbstract, notebook: NotebookNode) -> bool:
+    """Return whether the cache holds outputs of exactly this code."""
+    try:
+        cache.match_cache_notebook(notebook)
+    except KeyError:
+        return False
+    return True
+
+
 def code(notebook: NotebookNode) -> int:
     """Return the length of the code: the longer pages start first, so that none is left alone at the end."""
     return sum(len(cell.source) for cell in notebook.cells if cell.cell_type == "code")
@@ -50,7 +60,7 @@ def execute_ahead(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     if config.execution_mode != "cache":
         return
     cache = get_cache(config.execution_cache_path)
-    cache.clear_cache()
+    empty_if_other_code(cache, Path(config.execution_cache_path))
 
     def execute(path: Path, notebook: NotebookNode) -> ExecutionResult:
         return single_nb_execution(
@@ -60,7 +70,8 @@ def execute_ahead(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
             allow_errors=config.execution_allow_errors,
         )
 
-    found = sorted(notebooks(env, pages), key=lambda entry: -code(entry[1]))
+    wanted = (entry for entry in notebooks(env, pages) if not is_kept(cache, entry[1]))
+    found = sorted(wanted, key=lambda entry: -code(entry[1]))
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # a thread waits, a kernel works
         for (path, notebook), result in zip(
             found, pool.map(lambda entry: execute(*entry), found), strict=True
@@ -73,5 +84,6 @@ def execute_ahead(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the run before the reading."""
+    app.setup_extension("fresh")
     app.connect("env-before-read-docs", execute_ahead)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

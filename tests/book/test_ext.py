@@ -144,7 +144,7 @@ def build(tmp_path, monkeypatch):
         sys.modules.pop(name, None)
 
 
-#: Runs pages ahead, twice; kernels leave open sockets behind, hence a process of its own.
+#: Runs pages ahead, three times, the last time with another library; kernels leave open sockets behind, hence a process of its own.
 AHEAD = """
 import sys
 from pathlib import Path
@@ -152,13 +152,15 @@ from types import SimpleNamespace
 from jupyter_cache import get_cache
 from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
+import fresh
 from execute_ahead import execute_ahead
 
 here = Path(sys.argv[1])
 config = NbParserConfig(execution_mode="cache", execution_cache_path=str(here / "cache"))
 env = SimpleNamespace(doc2path=lambda name: here / f"{name}.md", myst_config=MdParserConfig(), mystnb_config=config)
-for number, pages in (("41", ["good", "prose", "bad"]), ("42", ["good"])):
+for number, library, pages in (("41", "a", ["good", "prose", "bad"]), ("42", "a", ["good"]), ("43", "b", ["good"])):
     (here / "number").write_text(number)
+    fresh.sources_digest = lambda: library
     execute_ahead(None, env, pages)
     cache = get_cache(here / "cache")
     found = [cache.get_cache_bundle(record.pk).nb for record in cache.list_cache_records()]
@@ -166,7 +168,7 @@ for number, pages in (("41", ["good", "prose", "bad"]), ("42", ["good"])):
 """
 
 
-def test_pages_are_run_at_every_build_and_a_page_that_fails_is_not_kept(tmp_path):
+def test_pages_are_run_when_the_library_changes_and_a_page_that_fails_is_not_kept(tmp_path):
     head = (
         "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n  display_name: Python 3\n---\n\n# Page\n\n"
     )
@@ -177,7 +179,7 @@ def test_pages_are_run_at_every_build_and_a_page_that_fails_is_not_kept(tmp_path
     environment = {**os.environ, "PYTHONPATH": str(EXT)}
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == [r"['41\n']", r"['42\n']"]
+    assert done.stdout.splitlines() == [r"['41\n']", r"['41\n']", r"['43\n']"]
 
 
 def test_a_claim_is_a_numbered_block_with_everything_the_ledger_says(build):
