@@ -58,5 +58,5 @@ def describe_figures(app: Sphinx, doctree: nodes.document) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the check."""
-    app.connect("doctree-read", describe_figures)
+    app.connect("doctree-read", describe_figures, priority=400)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,6 +21,7 @@ from symattn.plots.pattern import pattern
 from symattn.plots.sectors import sectors
 from symattn.plots.shares import shares
 from symattn.plots.style import companion_style, described
+from symattn.plots.themes import dark_svg
 from symattn.plots.value_hull import value_hull
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "companion_style",
     "counting_band",
     "cube",
+    "dark_svg",
     "described",
     "gated_surface",
     "glued_cube",
