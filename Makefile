@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TIER ?= fast
 
-.PHONY: book test lint bench clean
+.PHONY: book pdf test lint bench clean
 
 # The package is installed in place; a changed dependency list or pin makes the environment anew.
 # pip compiles modules one after another, those of the packages' own tests too; all processors compile the others.
@@ -24,6 +24,10 @@ book: $(READY)
 	@echo
 	@echo "The book is built. Open book/_build/html/index.html, or serve it with:"
 	@echo "  $(BIN)/python -m http.server --directory book/_build/html 8000"
+
+# Prints the pages that `make book` has built.
+pdf: $(READY)
+	$(BIN)/python book/pdf.py
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal --tier $(TIER)

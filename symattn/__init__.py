@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+#: The version of the library.
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:

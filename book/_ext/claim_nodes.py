@@ -23,6 +23,10 @@ class claim_reference(nodes.Inline, nodes.TextElement):
     """A mention of the claim ``claim``; becomes a link once it is known where the claim is stated."""
 
 
+class claim_page_reference(nodes.Inline, nodes.TextElement):
+    """A link to the page of the claim ``claim``; it vanishes where no such pages are made, unless it says what stands for it ``otherwise``."""
+
+
 def badge(status: Status, word: str = "") -> claim_badge:
     """Return the badge of a status; ``word``, if given, replaces the status's own word."""
     text = word or status.word

@@ -44,7 +44,9 @@ def add_dark_figures(app: Sphinx, doctree: nodes.document) -> None:
         dark["classes"] = [*dark["classes"], "only-dark"]
         for name in ("ids", "names", "dupnames"):
             dark[name] = []
-        image.parent.insert(image.parent.index(image) + 1, dark)
+        # the theme hides a caption beside a hidden picture, hence the container between the two
+        both = nodes.container("", image.copy(), dark, classes=["figure-themes"])
+        image.parent.replace(image, both)  # replace_self would hand the image's classes to the container
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

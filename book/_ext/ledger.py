@@ -6,6 +6,7 @@
     ```{claims-table}           all claims, or those whose id begins with one of the option prefix
     ```{ledger-summary}         how many claims have which status, and what each status means
 
+Everything else about a claim stands on its page, which claim_pages.py makes; a block and a table link to it.
 An unknown id, a claim stated twice and a claim whose check failed are warnings, and warnings fail the build.
 There is no mathematics here: the file is written by ``symattn verify --record FILE``.
 """
@@ -21,6 +22,7 @@ from claim_nodes import (
     badge,
     bullets,
     claim_details,
+    claim_page_reference,
     claim_reference,
     display,
     formula,
@@ -89,6 +91,19 @@ def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
     if not hasattr(env, "symattn_claims"):
         env.symattn_claims = {}  # type: ignore[attr-defined]
     return env.symattn_claims  # type: ignore[attr-defined,no-any-return]
+
+
+def mentions(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return which claims the text of each page mentions: page -> ids, in the order of the page."""
+    if not hasattr(env, "symattn_mentions"):
+        env.symattn_mentions = {}  # type: ignore[attr-defined]
+    return env.symattn_mentions  # type: ignore[attr-defined,no-any-return]
+
+
+def claim_page(app: Sphinx, identifier: str) -> str | None:
+    """Return the name of the page that holds everything about a claim, or None where no such pages are made."""
+    made = "claim_pages" in app.extensions and app.builder.name in ("html", "dirhtml")
+    return f"claims/{identifier}" if made else None
 
 
 class ClaimDirective(SphinxDirective):
@@ -190,6 +205,7 @@ def statement(claim: dict[str, Any], ledger: Ledger) -> list[nodes.Node]:
     line = [badge(status, status_word(claim)), nodes.literal("", claim["id"], classes=["claim-id"])]
     if claim.get("scope") and status.key != "exhaustive":
         line.append(nodes.inline("", "", *prose(readable(claim["scope"])), classes=["claim-scope"]))
+    line.append(claim_page_reference("", f"page of {claim['id']}", claim=claim["id"], classes=["claim-more"]))
     made: list[nodes.Node] = [paragraph(*_spaced(line), classes=["claim-line"])]
     if claim.get("hypotheses"):
         parts = [part for text in claim["hypotheses"] for part in [nodes.Text("; "), *formula(text)]]
@@ -289,6 +305,7 @@ class ClaimRole(ReferenceRole):
                 type="symattn",
                 subtype="claim",
             )
+        mentions(self.env).setdefault(self.env.docname, []).append(self.target)
         return [claim_reference(self.title, self.title, claim=self.target)], []
 
 
@@ -318,7 +335,7 @@ def _table_row(claim: dict[str, Any]) -> list[list[nodes.Node]]:
     if claim.get("conditional"):
         shown.append(nodes.Text(" conditional"))
     return [
-        [claim_reference("", claim["id"], claim=claim["id"])],
+        [claim_page_reference("", claim["id"], claim=claim["id"], otherwise="stated")],
         prose(claim["title"]),
         shown,
         prose(readable(claim.get("scope") or "")),
@@ -342,7 +359,7 @@ class LedgerSummary(SphinxDirective):
         text = f"{total} claim{'s' * (total != 1)} and {others} definition{'s' * (others != 1)}"
         text += f"; tier {ledger.data.get('tier', 'fast')}"
         if ledger.data.get("commit"):
-            text += f"; commit `{str(ledger.data['commit'])[:12]}`"
+            text += f"; commit `{ledger.data['commit']}`"
         versions = ", ".join(
             f"{name} {version}" for name, version in sorted(ledger.data.get("versions", {}).items())
         )
@@ -353,29 +370,43 @@ class LedgerSummary(SphinxDirective):
 
 
 class ResolveClaims(SphinxPostTransform):
-    """Turn every mention of a claim into a link to its statement, or into plain text if no page states it."""
+    """Turn every mention of a claim into a link to its statement or its page, or into plain text if there is none."""
 
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
+        for node in list(self.document.findall(claim_page_reference)):
+            page = claim_page(self.app, node["claim"])
+            if page is not None:
+                node.replace_self(self.link(node, page, "", "Evidence, certificate and code of "))
+            elif "otherwise" in node:
+                node.replace_self(claim_reference("", node.astext(), claim=node["claim"]))
+            else:
+                node.parent.remove(node)
         for node in list(self.document.findall(claim_reference)):
-            text = nodes.inline("", node.astext(), classes=["claim-ref"])
             place = places(self.env).get(node["claim"])
             if place is None:
-                node.replace_self(text)
-                continue
-            page, anchor = place
-            title = self.app.symattn_ledger.claims[node["claim"]]["title"].replace("$", "")  # type: ignore[attr-defined]
-            node.replace_self(make_refnode(self.app.builder, self.env.docname, page, anchor, [text], title))
+                node.replace_self(nodes.inline("", node.astext(), classes=["claim-ref"]))
+            else:
+                node.replace_self(self.link(node, *place))
+
+    def link(self, node: nodes.Element, page: str, anchor: str, about: str = "") -> nodes.Element:
+        """Return the text of a mention as a link; what it leads to is told by the title."""
+        claim = self.app.symattn_ledger.claims[node["claim"]]  # type: ignore[attr-defined]
+        title = f"{about}{claim['id']}" if about else claim["title"].replace("$", "")
+        text = nodes.inline("", node.astext(), classes=["claim-ref", *node["classes"]])
+        return make_refnode(self.app.builder, self.env.docname, page, anchor, [text], title)
 
 
 def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget the claims of a page that is read again or gone."""
+    mentions(env).pop(docname, None)
     env.symattn_claims = {k: v for k, v in places(env).items() if v[0] != docname}  # type: ignore[attr-defined]
 
 
 def merge_pages(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
     """Join the claims found by a parallel reader."""
+    mentions(env).update({page: ids for page, ids in mentions(other).items() if page in docnames})
     places(env).update({k: v for k, v in places(other).items() if v[0] in docnames})
 
 
@@ -384,6 +415,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinx_proof")
     app.add_config_value("symattn_ledger", "_build/ledger.json", "env", str)
     add_nodes(app)
+    app.add_css_file("claims.css")
     app.add_directive("claim", ClaimDirective)
     app.add_directive("claims-table", ClaimsTable)
     app.add_directive("ledger-summary", LedgerSummary)
@@ -392,4 +424,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", read_ledger)
     app.connect("env-purge-doc", forget_page)
     app.connect("env-merge-info", merge_pages)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

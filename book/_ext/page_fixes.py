@@ -1,8 +1,10 @@
-"""Two corrections to what the tools write, each found by opening the pages in a browser.
+"""Three corrections to what the tools write, each found by opening the pages in a browser.
 
 Jupyter Book always loads sphinx-thebe, which declares the same JavaScript constant twice, an error on every
 page, and names a content delivery network; the book has no use for it.  Docutils gives a bibliography the
-role of a list without list items, which screen readers announce wrongly.
+role of a list without list items, which screen readers announce wrongly.  And Jupyter Book loads every script and every
+style sheet below _static on every page, modules as plain scripts: only those that every page needs stay; the others come
+from the extensions whose pages need them.
 """
 
 from __future__ import annotations
@@ -11,6 +13,20 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
+
+#: What every page loads; everything else is loaded by the extension that needs it.
+EVERYWHERE = ("book.css", "fit_formulas.js")
+
+
+def keep_what_all_need(app: Sphinx, config: Config) -> None:
+    """Take out the scripts and style sheets that Jupyter Book has found in _static, other than those for all pages."""
+    for files in (config.html_js_files, config.html_css_files):
+        files[:] = [entry for entry in files if _name(entry) in EVERYWHERE]
+
+
+def _name(entry: str | tuple[str, dict[str, str]]) -> str:
+    return entry if isinstance(entry, str) else entry[0]
 
 
 def correct(
@@ -30,5 +46,6 @@ def _of_thebe(script: Any) -> bool:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the corrections, after everyone who adds scripts."""
+    app.connect("config-inited", keep_what_all_need, priority=900)
     app.connect("html-page-context", correct, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

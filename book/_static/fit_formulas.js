@@ -1,4 +1,5 @@
-// A displayed formula wider than its column is made smaller, down to three fifths; what is wider still scrolls by itself (book.css).
+// A formula wider than its column is made smaller, down to three fifths; what is wider still scrolls by itself (book.css).
+// One in a line of text that is too wide for the column gets a line of its own for that.
 
 const SMALLEST = 0.6;
 
@@ -13,6 +14,15 @@ function fit(formula) {
   formula.style.fontSize = `${size * Math.max(share * 0.99, SMALLEST)}px`;
 }
 
+/** Give a formula in a line of text a line of its own where it is wider than the column. */
+function setApart(formula) {
+  formula.classList.remove("formula-apart");
+  const column = formula.closest("p, li, dd, td, figcaption, summary") ?? formula.parentElement;
+  if (!column.clientWidth || formula.offsetWidth <= column.clientWidth) return;
+  formula.classList.add("formula-apart");
+  fit(formula);
+}
+
 /** Keep every displayed formula fitted: columns change with the window, and folds have no width until they open. */
 function keepFitted() {
   const widths = new WeakMap();
@@ -25,8 +35,13 @@ function keepFitted() {
   });
   const formulas = document.querySelectorAll("mjx-container[display='true']");
   formulas.forEach((formula) => observer.observe(formula));
+  const inText = document.querySelectorAll(".bd-article mjx-container:not([display])");
+  const setAll = () => inText.forEach(setApart);
+  setAll();
   // a letter whose font comes later is wider then
-  document.fonts.addEventListener("loadingdone", () => formulas.forEach(fit));
+  document.fonts.addEventListener("loadingdone", () => (formulas.forEach(fit), setAll()));
+  new ResizeObserver(setAll).observe(document.querySelector(".bd-article") ?? document.body);
+  document.addEventListener("toggle", setAll, true);
 }
 
 /** MathJax is loaded later than this script, and typesets after the page is read. */

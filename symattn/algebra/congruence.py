@@ -22,7 +22,20 @@ Rows: TypeAlias = dict[int, dict[int, Any]]
 
 @dataclass(frozen=True)
 class Square:
-    """The term ``coefficient * (sum_i a_i x_i)^2`` of a form in ``size`` variables; ``terms`` are the pairs (i, a_i), a_i not zero."""
+    """The term ``coefficient * (sum_i a_i x_i)^2`` of a form in ``size`` variables; ``terms`` are the pairs (i, a_i), a_i not zero.
+
+    Examples
+    --------
+    The form 2 (x_1 + 3 x_3)^2 in three variables:
+
+    >>> square = Square(Fraction(2), ((0, Fraction(1)), (2, Fraction(3))), 3)
+    >>> [int(a) for a in square.form]
+    [1, 0, 3]
+
+    See Also
+    --------
+    symattn.algebra.QuadraticForm : writes itself as a sum of such squares.
+    """
 
     coefficient: Fraction
     terms: tuple[tuple[int, Fraction], ...]

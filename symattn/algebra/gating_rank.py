@@ -36,7 +36,26 @@ _SMALL = 1000
 
 
 class GatedPair(NamedTuple):
-    """Two linear forms, to be multiplied."""
+    """Two linear forms, to be multiplied.
+
+    Examples
+    --------
+    x^2 - y^2 is the product of two linear forms:
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y")
+    >>> pair, = gating_rank(QuadraticForm.from_expr(x**2 - y**2, [x, y])).pairs
+    >>> pair.left, pair.right
+    (x - y, x + y)
+
+    See Also
+    --------
+    GatingRank : the least number of such pairs.
+
+    References
+    ----------
+    Claim FA-4.
+    """
 
     left: Any
     right: Any

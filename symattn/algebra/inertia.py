@@ -32,7 +32,22 @@ _IF = r"\text{if } "
 
 
 class Inertia(NamedTuple):
-    """The numbers of positive, negative and zero eigenvalues."""
+    """The numbers of positive, negative and zero eigenvalues.
+
+    Examples
+    --------
+    A square and the negative of a square:
+
+    >>> from sympy import symbols
+    >>> from symattn import QuadraticForm
+    >>> x, y, z = symbols("x y z")
+    >>> QuadraticForm.from_expr(x**2 - 2*y**2, [x, y, z]).inertia()
+    Inertia(positive=1, negative=1, zero=1)
+
+    See Also
+    --------
+    symattn.algebra.gating_rank : the larger of the first two numbers.
+    """
 
     positive: int
     negative: int
@@ -40,7 +55,24 @@ class Inertia(NamedTuple):
 
 
 class InertiaCase(NamedTuple):
-    """The inertia where each factor f has the sign s, for the pairs (f, s) of ``signs``."""
+    """The inertia where each factor f has the sign s, for the pairs (f, s) of ``signs``.
+
+    Examples
+    --------
+    The inertia of a x^2 depends on the sign of a:
+
+    >>> from sympy import symbols
+    >>> from symattn import QuadraticForm
+    >>> a, x = symbols("a x", real=True)
+    >>> for case in QuadraticForm.from_expr(a*x**2, [x]).conditional_inertia().cases:
+    ...     print(case.signs, tuple(case.inertia))
+    ((a, 1),) (1, 0, 0)
+    ((a, -1),) (0, 1, 0)
+
+    See Also
+    --------
+    ConditionalInertia
+    """
 
     signs: tuple[tuple[Any, int], ...]
     inertia: Inertia

@@ -29,6 +29,21 @@ class ProductTerm:
 
     ``left`` is a_j, an expression in the index ``j`` of the form; ``right`` is b_k, in its index ``k``; ``limits`` are the indices that number
     the products.
+
+    Examples
+    --------
+    The n products a_i x_1 times b_i x_1, i = 1, ..., n:
+
+    >>> from symattn import dimension, vectors
+    >>> n = dimension("n")
+    >>> a, b = vectors("a b", n)
+    >>> i = sp.Symbol("i", integer=True)
+    >>> ProductTerm(a[i], b[i], ((i, 1, n),)).count
+    n
+
+    See Also
+    --------
+    LayeredForm
     """
 
     left: Any

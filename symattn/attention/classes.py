@@ -70,7 +70,7 @@ class AttentionClass:
 
     References
     ----------
-    Claims TX-1, TX-3.
+    Claims TX-1, TX-3-Q01 to TX-3-Q18.
     """
 
     origin: Place
@@ -356,7 +356,7 @@ def taxonomy() -> tuple[AttentionClass, ...]:
 
     References
     ----------
-    Claims TX-1, TX-3.
+    Claims TX-1, TX-3-Q01 to TX-3-Q18.
     """
     return tuple(
         AttentionClass(origin, target, operation)
@@ -367,7 +367,20 @@ def taxonomy() -> tuple[AttentionClass, ...]:
 
 
 def classes_of(network: Network) -> tuple[AttentionClass, ...]:
-    """Return the classes of the attention in a network, each once, in the order of their ids."""
+    """Return the classes of the attention in a network, each once, in the order of their ids.
+
+    Examples
+    --------
+    >>> from symattn import Network, Unit, output_gating
+    >>> bits = ["x1", "x2"]
+    >>> network = Network(bits, [Unit.over("f", bits, transfer="H", weights=[1, 1], bias=-1)])
+    >>> [found.id for found in classes_of(output_gating(network, by=Unit("g", "H", [("x1", 1)])))]
+    ['Q11']
+
+    See Also
+    --------
+    taxonomy : all eighteen.
+    """
     found = {
         AttentionClass(a.origin, a.target, a.operation)
         for gate in gates_of(network)

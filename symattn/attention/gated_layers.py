@@ -26,6 +26,14 @@ class LayerGate:
 
     The signal is an output of ``network``, or an expression without inputs. A network of one output attends to all of the layer; otherwise its
     output i attends to unit i, its output j to the synapses from unit j of the layer below. Biases are not attended as weights.
+
+    See Also
+    --------
+    OutputGate, SynapticGate : attention of one unit or synapse.
+
+    References
+    ----------
+    Claim TX-2.
     """
 
     target: Place

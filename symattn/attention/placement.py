@@ -31,7 +31,21 @@ _ONE_SIDED = ("identity", "relu", "leaky_relu", "softplus", "silu", "gelu", "elu
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a class stands for two transfer functions, why, and the claim that says so."""
+    """Where a class stands for two transfer functions, why, and the claim that says so.
+
+    Examples
+    --------
+    Output gating of a linear unit by a logistic one leaves the standard model:
+
+    >>> from symattn import AttentionClass
+    >>> found = placement(AttentionClass("O", "O", "*"), attended="identity", attending="logistic")
+    >>> found.where, found.claim
+    ('outside', 'TX-3-gated')
+
+    See Also
+    --------
+    placement : returns one.
+    """
 
     where: Literal["inside", "outside", "not covered"]
     reason: str

@@ -122,7 +122,22 @@ class Attention:
 
 @dataclass(frozen=True)
 class OutputGate:
-    """The output of ``unit`` is multiplied by that of ``by``."""
+    """The output of ``unit`` is multiplied by that of ``by``.
+
+    Examples
+    --------
+    >>> gate = OutputGate(unit="f", by="g")
+    >>> gate.attention
+    Attention(origin='O', target='O', operation='*', source='g', place='f', weight=1)
+
+    See Also
+    --------
+    symattn.output_gating : adds one to a network.
+
+    References
+    ----------
+    Claim TX-2, class Q11.
+    """
 
     unit: str
     by: str
@@ -139,7 +154,22 @@ class OutputGate:
 
 @dataclass(frozen=True)
 class SynapticGate:
-    """The weight of the synapse from ``source`` to ``target`` is multiplied by the output of ``by``."""
+    """The weight of the synapse from ``source`` to ``target`` is multiplied by the output of ``by``.
+
+    Examples
+    --------
+    >>> gate = SynapticGate(source="x1", target="f", by="g")
+    >>> gate.attention
+    Attention(origin='O', target='w', operation='*', source='g', place=('x1', 'f'), weight=1)
+
+    See Also
+    --------
+    symattn.synaptic_gating : adds one to a network.
+
+    References
+    ----------
+    Claim TX-2, class Q12.
+    """
 
     source: str
     target: str

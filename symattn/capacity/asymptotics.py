@@ -268,7 +268,7 @@ def first_exceeding(
 
     See Also
     --------
-    product_lower_bound : B.
+    symattn.capacity_bounds : the bounds at one n.
 
     References
     ----------

@@ -12,6 +12,7 @@ from typing import Any, SupportsIndex
 from symattn.errors import InvalidArgument
 from symattn.threshold.arguments import as_integer, check_alphabet, check_variables
 
+#: The classes of functions that `count`, `functions` and `capacity_bounds` know.
 CLASSES = (
     "threshold",
     "polynomial-threshold",

@@ -16,7 +16,22 @@ from symattn.errors import InvalidCertificate
 
 
 class Certificate(ABC):
-    """Base class of all certificates; a subclass is a frozen dataclass with a ``kind``."""
+    """Base class of all certificates; a subclass is a frozen dataclass with a ``kind``.
+
+    Examples
+    --------
+    A certificate goes through JSON, and is checked on the other side:
+
+    >>> from symattn import is_threshold
+    >>> certificate = is_threshold(0b1000, 2).certificate
+    >>> data = certificate.to_json()
+    >>> data["kind"], certificate_from_json(data) == certificate, certificate_from_json(data).check()
+    ('threshold-weights', True, True)
+
+    See Also
+    --------
+    check_certificate
+    """
 
     kind: ClassVar[str]
 
@@ -46,7 +61,13 @@ def register(cls: C) -> C:
 
 
 def certificate_kinds() -> tuple[str, ...]:
-    """Return the kinds of certificate that `check_certificate` knows, sorted."""
+    """Return the kinds of certificate that `check_certificate` knows, sorted.
+
+    Examples
+    --------
+    >>> "threshold-weights" in certificate_kinds(), "threshold" in certificate_kinds()
+    (True, False)
+    """
     return tuple(sorted(_KINDS))
 
 
@@ -57,6 +78,18 @@ def certificate_from_json(data: Mapping[str, Any]) -> Certificate:
     ------
     InvalidCertificate
         If the object is not a mapping, names no known kind, or has not the form of its kind.
+
+    Examples
+    --------
+    The weights 1, 1 with the bias -2 are those of AND:
+
+    >>> data = {"kind": "threshold-weights", "table": 8, "n": 2, "inputs": "01", "weights": [1, 1], "bias": -2}
+    >>> certificate_from_json(data).check()
+    True
+
+    See Also
+    --------
+    check_certificate : reads and checks at once.
     """
     if not isinstance(data, Mapping) or not isinstance(data.get("kind"), str):
         raise InvalidCertificate("certificate", "must be an object with a string under 'kind'", data)

@@ -89,7 +89,15 @@ def within(bound: Bound, index: str, low: Tree, high: Tree) -> Bound:
 @register
 @dataclass(frozen=True)
 class CongruenceCertificate(RuleCertificate):
-    """A claim holds for all functions if it holds with variables for their values, equal ones for equal arguments."""
+    """A claim holds for all functions if it holds with variables for their values, equal ones for equal arguments.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove
+    >>> verdict = prove("f(x + x) == f(2*x)", assuming="f function")
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('CongruenceCertificate', True)
+    """
 
     kind: ClassVar[str] = "congruence"
     values: tuple[Value, ...]

@@ -70,6 +70,19 @@ class EnclosedInstancesCertificate(Certificate):
     """The statement holds at each listed point, for whatever values the functions in it take in the tabulated intervals.
 
     The check re-does the arithmetic from the intervals; that they contain the values is the business of the code that enclosed them.
+
+    Examples
+    --------
+    >>> from symattn.capacity import Ball
+    >>> from symattn.proving import prove_enclosed
+    >>> root = {2: Ball("1.41421", "0.00001")}
+    >>> verdict = prove_enclosed("r(n) < 1415/1000", ranges={"n": [2]}, functions={"r": root.__getitem__})
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('EnclosedInstancesCertificate', True)
+
+    See Also
+    --------
+    symattn.proving.prove_enclosed
     """
 
     kind: ClassVar[str] = "enclosed instances"

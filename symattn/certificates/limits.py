@@ -295,6 +295,17 @@ class LimitCertificate(Certificate):
 
     ``gaps`` are the quotients that lower - limit and upper - limit are.  With ``premises``, on lower <= E and E <= upper for an expression E, that
     expression tends to the limit.
+
+    Examples
+    --------
+    >>> from symattn.proving import by_squeeze
+    >>> verdict = by_squeeze("1 - 1/n", "1 + 1/n", limit=1)
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('LimitCertificate', True)
+
+    See Also
+    --------
+    symattn.proving.by_squeeze
     """
 
     kind: ClassVar[str] = "limit"
@@ -411,6 +422,17 @@ class LimitCounterexample(Certificate):
 
     So the sequence E that is this bound itself lies between the bounds, and does not tend to the limit.  ``order`` is the quotient that upper - lower is, ``gap``
     the one that the bound minus the limit is.
+
+    Examples
+    --------
+    >>> from symattn.proving import by_squeeze
+    >>> verdict = by_squeeze("1 - 1/n", "2", limit=1)
+    >>> verdict.status, verdict.counterexample.certificate.check()
+    ('refuted', True)
+
+    See Also
+    --------
+    symattn.proving.by_squeeze
     """
 
     kind: ClassVar[str] = "limit-counterexample"

@@ -81,7 +81,19 @@ def _premises(data: Any) -> tuple[Premise, ...]:
 @register
 @dataclass(frozen=True)
 class ChainCertificate(RuleCertificate):
-    """a_0 R a_k follows from a_0 R_1 a_1, ..., a_(k-1) R_k a_k: relations in one direction, strict if one is, the a_i in between defined."""
+    """a_0 R a_k follows from a_0 R_1 a_1, ..., a_(k-1) R_k a_k: relations in one direction, strict if one is, the a_i in between defined.
+
+    Examples
+    --------
+    >>> from symattn.proving import chain, prove
+    >>> verdict = chain([prove("x - 1 < x"), prove("x <= abs(x)")])
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('ChainCertificate', True)
+
+    See Also
+    --------
+    symattn.proving.chain
+    """
 
     kind: ClassVar[str] = "chain"
     links: tuple[Premise, ...]
@@ -124,7 +136,19 @@ class ChainCertificate(RuleCertificate):
 @register
 @dataclass(frozen=True)
 class CaseSplitCertificate(RuleCertificate):
-    """A claim holds if it does in each of several cases, one of which holds at every point; the cases are defined everywhere."""
+    """A claim holds if it does in each of several cases, one of which holds at every point; the cases are defined everywhere.
+
+    Examples
+    --------
+    >>> from symattn.proving import by_cases
+    >>> verdict = by_cases("abs(x)*abs(x) == x**2", cases=["x >= 0", "x < 0"])
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('CaseSplitCertificate', True)
+
+    See Also
+    --------
+    symattn.proving.by_cases
+    """
 
     kind: ClassVar[str] = "case-split"
     cases: tuple[Tree, ...]
@@ -176,6 +200,17 @@ class InductionCertificate(RuleCertificate):
 
     The step is P(n + 1) under the assumption P(n), or for a relation P the same relation between L(n + 1) - L(n) and R(n + 1) - R(n), which
     added to P(n) gives P(n + 1).
+
+    Examples
+    --------
+    >>> from symattn.proving import by_induction
+    >>> verdict = by_induction("2**n > n")
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('InductionCertificate', True)
+
+    See Also
+    --------
+    symattn.proving.by_induction
     """
 
     kind: ClassVar[str] = "induction"
@@ -253,6 +288,17 @@ class TermwiseCertificate(RuleCertificate):
 
     With ``without`` = k, for a relation that is not strict, the sums are those over i != k: sum_i f(i) - f(k) R sum_i g(i) - g(k).  Then f(i) R g(i)
     may lean on i != k, and on what is assumed for all i but k.
+
+    Examples
+    --------
+    >>> from symattn.proving import by_terms, prove
+    >>> verdict = by_terms(prove("tanh(a[i])**2 <= 1"))
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('TermwiseCertificate', True)
+
+    See Also
+    --------
+    symattn.proving.by_terms
     """
 
     kind: ClassVar[str] = "termwise"
@@ -333,7 +379,19 @@ class TermwiseCertificate(RuleCertificate):
 @register
 @dataclass(frozen=True)
 class SpecialisationCertificate(RuleCertificate):
-    """A statement holds for the values of expressions that lie in its domains and satisfy its assumptions."""
+    """A statement holds for the values of expressions that lie in its domains and satisfy its assumptions.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove, specialise
+    >>> verdict = specialise(prove("(x + y)**2 == x**2 + 2*x*y + y**2"), {"y": "exp(t)"})
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('SpecialisationCertificate', True)
+
+    See Also
+    --------
+    symattn.proving.specialise
+    """
 
     kind: ClassVar[str] = "specialisation"
     general: Premise
@@ -422,7 +480,20 @@ def _substitutable(values: Mapping[str, Tree], parts: Iterable[Tree]) -> bool:
 @register
 @dataclass(frozen=True)
 class LemmaCertificate(RuleCertificate):
-    """A claim holds if it follows from lemmas that hold under its assumptions; the lemmas' claims are defined everywhere."""
+    """A claim holds if it follows from lemmas that hold under its assumptions; the lemmas' claims are defined everywhere.
+
+    Examples
+    --------
+    >>> from symattn.proving import by_terms, prove
+    >>> bound = by_terms(prove("tanh(a[i])**2 <= 1"))
+    >>> verdict = prove("2*Sum(tanh(a[i])**2, (i, 1, n)) <= 2*n + 1", using=[bound])
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('LemmaCertificate', True)
+
+    See Also
+    --------
+    symattn.prove : its argument ``using`` takes lemmas.
+    """
 
     kind: ClassVar[str] = "lemmas"
     main: Premise

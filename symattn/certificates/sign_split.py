@@ -350,7 +350,15 @@ def _from_json(data: Any, depth: int) -> SignCase:
 @register
 @dataclass(frozen=True)
 class MonotoneCertificate(RuleCertificate):
-    """a R b holds if A R B does, where A = exp(k a) and B = exp(k b) are identities, A and B are defined everywhere, and k >= 1: exp is strictly increasing."""
+    """a R b holds if A R B does, where A = exp(k a) and B = exp(k b) are identities, A and B are defined everywhere, and k >= 1: exp is strictly increasing.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove
+    >>> verdict = prove("log(x) <= log(y)", assuming="0 < x; x <= y")
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('MonotoneCertificate', True)
+    """
 
     kind: ClassVar[str] = "monotone"
     factor: int

@@ -52,6 +52,13 @@ class IdentityCertificate(Certificate):
 
     ``ranges`` gives (free index i, n): i is one of 1, ..., n; ``permutations`` gives (s, n): s maps {1, ..., n} one to one onto itself;
     ``positive`` are names of variables that take positive values only, ``counted`` of those whose values are positive integers.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove
+    >>> verdict = prove("(x + 1)**2 == x**2 + 2*x + 1")
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('IdentityCertificate', True)
     """
 
     kind: ClassVar[str] = "identity"
@@ -92,7 +99,15 @@ class IdentityCertificate(Certificate):
 @register
 @dataclass(frozen=True)
 class ExhaustionCertificate(Certificate):
-    """The statement holds at every point of a finite set that satisfies the assumptions, and there is such a point."""
+    """The statement holds at every point of a finite set that satisfies the assumptions, and there is such a point.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove
+    >>> verdict = prove("x*y == relu(x + y - 1)", assuming="x, y in {0,1}")
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('ExhaustionCertificate', True)
+    """
 
     kind: ClassVar[str] = "exhaustion"
     statement: Tree
@@ -145,7 +160,19 @@ class ExhaustionCertificate(Certificate):
 @register
 @dataclass(frozen=True)
 class CounterexampleCertificate(Certificate):
-    """The statement is false at the point, although the point lies in the domains and satisfies the assumptions."""
+    """The statement is false at the point, although the point lies in the domains and satisfies the assumptions.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove
+    >>> verdict = prove("x**2 == x")
+    >>> verdict.certificate is None, verdict.counterexample.certificate.check()
+    (True, True)
+
+    See Also
+    --------
+    symattn.refute
+    """
 
     kind: ClassVar[str] = "counterexample"
     statement: Tree
@@ -193,6 +220,17 @@ class InstancesCertificate(Certificate):
     """The statement holds at each listed point, given the tabulated values of the functions in it.
 
     The check re-does the arithmetic from the tabulated values; that the values are right is the business of the code that counts.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove_instances
+    >>> verdict = prove_instances("2**n == f(n)", ranges={"n": range(5)}, functions={"f": lambda n: 1 << n})
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('InstancesCertificate', True)
+
+    See Also
+    --------
+    symattn.proving.prove_instances
     """
 
     kind: ClassVar[str] = "instances"
@@ -237,7 +275,19 @@ class InstancesCertificate(Certificate):
 @register
 @dataclass(frozen=True)
 class ConjunctionCertificate(Certificate):
-    """Every one of the parts holds."""
+    """Every one of the parts holds.
+
+    Examples
+    --------
+    >>> from symattn.proving import conjunction, prove
+    >>> verdict = conjunction([prove("x + x == 2*x"), prove("x*x == x**2")], statement="two identities")
+    >>> type(verdict.certificate).__name__, verdict.certificate.check()
+    ('ConjunctionCertificate', True)
+
+    See Also
+    --------
+    symattn.proving.conjunction
+    """
 
     kind: ClassVar[str] = "conjunction"
     parts: tuple[Certificate, ...]

@@ -21,7 +21,15 @@ PROJECT = "this project"
 
 @dataclass(frozen=True)
 class Mutant:
-    """A false variant of a claim's statement; the evidence must refute it."""
+    """A false variant of a claim's statement; the evidence must refute it.
+
+    Examples
+    --------
+    >>> from symattn.ledger import Identity
+    >>> wrong = Mutant("constant", Identity("x*y == ((x + y)**2 - (x - y)**2)/2"))
+    >>> wrong.statement.text
+    'x*y == ((x + y)**2 - (x - y)**2)/2'
+    """
 
     kind: MutantKind
     statement: MachineStatement
@@ -33,6 +41,12 @@ class Erratum:
 
     ``text`` says it in words, ``source`` where it stands; the evidence must refute ``statement``, with the smallest counterexample that the
     statement's ranges allow; ``corrected`` says in words what holds instead.
+
+    Examples
+    --------
+    >>> from symattn.ledger import find_claim
+    >>> [erratum.statement.text for erratum in find_claim("SM-4a").errata]
+    ['right(a, b) <= 8']
     """
 
     text: str
@@ -50,6 +64,19 @@ class Claim:
     to another claim as ``[[MX-a]]``, which makes it a dependency.  ``general`` says in LaTeX for which sizes the statement is claimed.
     A claim that is not established has no machine statement but says in ``missing`` what is: its status is ``open``.  One that is taken from the
     literature says in ``cited`` from where: its status is ``cited``.  ``errata`` are false statements about its subject.
+
+    Examples
+    --------
+    >>> from symattn.ledger import Identity, check_claim
+    >>> claim = Claim("OWN-1", "identity", "Binomial formula", Identity("(x + 1)**2 == x**2 + 2*x + 1"), PROJECT,
+    ...               mutants=(Mutant("constant", Identity("(x + 1)**2 == x**2 + 3*x + 1")),
+    ...                        Mutant("sign", Identity("(x + 1)**2 == x**2 - 2*x + 1"))))
+    >>> check_claim(claim).status
+    'proved'
+
+    See Also
+    --------
+    symattn.ledger.check_claim : runs the evidence.
     """
 
     id: str

@@ -47,7 +47,18 @@ def dependency_graph(
 
 
 def to_dot(graph: Mapping[str, Iterable[str]], claims: Mapping[str, Claim]) -> str:
-    """Return the graph in the language of Graphviz, arrows towards what is rested on."""
+    """Return the graph in the language of Graphviz, arrows towards what is rested on.
+
+    Examples
+    --------
+    >>> from symattn.ledger import all_claims
+    >>> print(to_dot(dependency_graph(all_claims(), ["TX-5"]), all_claims()).splitlines()[-2])
+      "TX-5" -> "TX-1";
+
+    See Also
+    --------
+    dependency_graph
+    """
     lines = ["digraph ledger {", "  rankdir=BT; node [shape=box, fontname=Helvetica];"]
     for name, below in graph.items():
         title = claims[name].title.replace("\\", "\\\\").replace('"', r"\"")

@@ -35,7 +35,16 @@ Triple = tuple[Any, Any, str]
 
 
 class MachineStatement(ABC):
-    """A statement that code can decide; what people read is printed from it."""
+    """A statement that code can decide; what people read is printed from it.
+
+    Examples
+    --------
+    Each kind of statement is decided in its own way:
+
+    >>> statement = Identity("x + x == 2*x")
+    >>> isinstance(statement, MachineStatement), statement.decide().status
+    (True, 'proved')
+    """
 
     @abstractmethod
     def decide(self, tier: str = "fast") -> Verdict:
@@ -65,6 +74,17 @@ class Identity(MachineStatement):
 
     ``terms`` are bounds on one term (statement, assumptions, index), which summed over 1..n are the lemmas of the proof; they are evidence,
     not part of the statement.
+
+    Examples
+    --------
+    >>> Identity("x*y == relu(x + y - 1)", "x, y in {0,1}").decide().status
+    'proved'
+    >>> Identity("x*y == relu(x + y)", "x, y in {0,1}").decide().status
+    'refuted'
+
+    See Also
+    --------
+    symattn.prove
     """
 
     source: str
@@ -150,7 +170,18 @@ def inductive(source: str, assuming: str = "", *, follows: str = "", under: str 
 
 @dataclass(frozen=True)
 class Sizes(MachineStatement):
-    """A statement with a size parameter, written out and decided at finitely many sizes."""
+    """A statement with a size parameter, written out and decided at finitely many sizes.
+
+    Examples
+    --------
+    >>> statement = Sizes("(x + y)**k == x**k + y**k", "k", (1, 2), "x, y in {0,1}")
+    >>> statement.text, statement.decide().status
+    ('(x + y)**k == x**k + y**k  for k in {1, 2}', 'refuted')
+
+    See Also
+    --------
+    symattn.proving.sizes
+    """
 
     source: str
     parameter: str
@@ -182,7 +213,14 @@ class Sizes(MachineStatement):
 
 @dataclass(frozen=True)
 class Constructed(MachineStatement):
-    """Equalities between what the library builds (a network's output) and what the theory says, at finitely many sizes."""
+    """Equalities between what the library builds (a network's output) and what the theory says, at finitely many sizes.
+
+    Examples
+    --------
+    >>> statement = Constructed("k copies of x", "k", (1, 2, 3), lambda k: [("+".join(["x"]*k), f"{k}*x", "")])
+    >>> statement.decide().status
+    'proved'
+    """
 
     label: str
     parameter: str
@@ -282,7 +320,18 @@ class OverIntegers(MachineStatement):
 
 @dataclass(frozen=True)
 class Instances(OverIntegers):
-    """A statement about all n in functions of n, evaluated exactly in a finite range."""
+    """A statement about all n in functions of n, evaluated exactly in a finite range.
+
+    Examples
+    --------
+    >>> statement = Instances("f(n) < 2**n", {"n": range(6)}, {"f": lambda n: n})
+    >>> statement.decide().status, statement.decide().extent
+    ('proved', 'instances')
+
+    See Also
+    --------
+    symattn.proving.prove_instances
+    """
 
     def decide(self, tier: str = "fast") -> Verdict:
         """Evaluate at every instance of the tier."""
@@ -296,6 +345,19 @@ class Recorded(OverIntegers):
     """A statement about numbers that take long to compute: the fast tier reads their records, checked; the full tier computes them again.
 
     ``quantities`` are functions of n of which some values are stored; a value that is not is computed.
+
+    Examples
+    --------
+    A number that took hours is read, and its record checked:
+
+    >>> from symattn.ledger import find_quantity
+    >>> statement = Recorded("T(n) < 2**(n**2)", {"n": [9]}, quantities={"T": find_quantity("threshold")})
+    >>> statement.decide().status
+    'proved'
+
+    See Also
+    --------
+    symattn.ledger.stored_record
     """
 
     quantities: Mapping[str, Quantity] = field(default_factory=dict, compare=False)
@@ -331,7 +393,19 @@ class Recorded(OverIntegers):
 
 @dataclass(frozen=True)
 class Enclosed(OverIntegers):
-    """A statement in real-valued functions of integers, decided in a finite range from intervals that contain their values."""
+    """A statement in real-valued functions of integers, decided in a finite range from intervals that contain their values.
+
+    Examples
+    --------
+    >>> from symattn.capacity import Ball
+    >>> root = {2: Ball("1.41421", "0.00001")}
+    >>> Enclosed("r(n) < 1415/1000", {"n": [2]}, {"r": root.__getitem__}).decide().extent
+    'enclosed'
+
+    See Also
+    --------
+    symattn.proving.prove_enclosed
+    """
 
     def decide(self, tier: str = "fast") -> Verdict:
         """Enclose the values at every instance of the tier."""
@@ -346,7 +420,18 @@ class Enclosed(OverIntegers):
 
 @dataclass(frozen=True)
 class All(MachineStatement):
-    """Several statements at once; the claim holds to the extent of the weakest."""
+    """Several statements at once; the claim holds to the extent of the weakest.
+
+    Examples
+    --------
+    >>> both = All((Identity("x + x == 2*x"), Identity("x*x == x**2")))
+    >>> both.text, both.decide().status
+    ('x + x == 2*x; x*x == x**2', 'proved')
+
+    See Also
+    --------
+    symattn.proving.conjunction
+    """
 
     parts: tuple[MachineStatement, ...]
 

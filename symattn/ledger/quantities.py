@@ -253,7 +253,13 @@ def _of_products(gate: str) -> Quantity:
 
 @cache
 def quantities() -> Mapping[str, Quantity]:
-    """Return every quantity by its name."""
+    """Return every quantity by its name.
+
+    Examples
+    --------
+    >>> len(quantities()) > 10, "threshold" in quantities()
+    (True, True)
+    """
     listed = [
         Quantity(
             "threshold",
@@ -300,6 +306,11 @@ def find_quantity(name: str) -> Quantity:
     ------
     UnknownName
         If there is none.
+
+    Examples
+    --------
+    >>> find_quantity("threshold").meaning
+    'the number of threshold functions of n variables'
     """
     if name in quantities():
         return quantities()[name]
@@ -317,6 +328,13 @@ def stored_record(name: str, n: int) -> Record:
         If there is no record.
     StaleRecord, InvalidArgument
         If the record is out of date or damaged.
+
+    Examples
+    --------
+    The number of threshold functions of nine variables:
+
+    >>> 2**57 < stored_record("threshold", 9).value < 2**58
+    True
     """
     if name in quantities() and has_record(name, n):
         return read_record(quantities()[name], n)
@@ -334,6 +352,16 @@ def stored_count(cls: str, n: SupportsIndex, **given: Any) -> Count:
         If there is no record of it.
     StaleRecord, InvalidArgument
         If the record is out of date or damaged, or an option is wrong.
+
+    Examples
+    --------
+    >>> found = stored_count("output-gating", 5)
+    >>> found.method.partition(":")[0], found.count > 2**25
+    ('stored', True)
+
+    See Also
+    --------
+    symattn.count : computes it.
     """
     for name in ("resume", "jobs", "executor"):
         if given.get(name) is not None:

@@ -51,7 +51,14 @@ _MEND = "Restore the file, or make it again: python -m symattn.ledger.remake NAM
 
 
 class StaleRecord(SymattnError):
-    """A stored result was computed by other code, or belongs to another statement, than that of today."""
+    """A stored result was computed by other code, or belongs to another statement, than that of today.
+
+    Examples
+    --------
+    >>> from symattn.errors import SymattnError
+    >>> issubclass(StaleRecord, SymattnError)
+    True
+    """
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,12 @@ class Quantity:
 
     ``run`` computes in the blocks of a folder that may be interrupted, and returns what all its sessions took together. ``again`` is what the full tier does: the same as
     ``compute`` if not given; for runs of hours, a check of parts by another method.
+
+    Examples
+    --------
+    >>> from symattn.ledger import find_quantity
+    >>> find_quantity("threshold").meaning
+    'the number of threshold functions of n variables'
     """
 
     name: str
@@ -81,7 +94,15 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Record:
-    """A stored result, as it stands in its file."""
+    """A stored result, as it stands in its file.
+
+    Examples
+    --------
+    >>> from symattn.ledger import stored_record
+    >>> record = stored_record("threshold", 9)
+    >>> record.meaning, record.n, record.value > 2**57
+    ('the number of threshold functions of n variables', 9, True)
+    """
 
     quantity: str
     meaning: str

@@ -62,7 +62,17 @@ def index(claims: list[Claim]) -> Mapping[str, Claim]:
 
 @cache
 def all_claims() -> Mapping[str, Claim]:
-    """Return every claim of the theory by its id, in the order of the chapters."""
+    """Return every claim of the theory by its id, in the order of the chapters.
+
+    Examples
+    --------
+    >>> all_claims()["SM-4a"].title
+    'Two square units and a linear unit multiply'
+
+    See Also
+    --------
+    symattn.claims : what users see of them.
+    """
     modules = [import_module(f"symattn.ledger.claims.{chapter}") for chapter in CHAPTERS]
     return index([claim for module in modules for claim in module.CLAIMS])
 
@@ -74,6 +84,11 @@ def find_claim(identifier: str) -> Claim:
     ------
     UnknownName
         If there is none; the message names the closest ids.
+
+    Examples
+    --------
+    >>> find_claim("SM-4a").dependencies
+    ('SM-1',)
     """
     table = all_claims()
     if isinstance(identifier, str) and identifier in table:

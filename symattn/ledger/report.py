@@ -22,7 +22,13 @@ FORMAT = 1
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of Python and of the packages that evidence may depend on."""
+    """Return the versions of Python and of the packages that evidence may depend on.
+
+    Examples
+    --------
+    >>> sorted(versions())[:3]
+    ['mpmath', 'numba', 'numpy']
+    """
     found = {"python": platform.python_version()}
     for package in ("symattn", "sympy", "mpmath", "numpy", "python-flint", "numba"):
         try:
@@ -46,7 +52,18 @@ def commit() -> str:
 
 
 def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
-    """Return the whole verification as one JSON object."""
+    """Return the whole verification as one JSON object.
+
+    Examples
+    --------
+    >>> from symattn.ledger import all_claims, verify_claims
+    >>> report(verify_claims(all_claims(), ["SM-4a"]), tier="fast")["counts"]
+    {'proved': 1}
+
+    See Also
+    --------
+    write_report
+    """
     counts = dict.fromkeys(STATUSES, 0)
     for result in results.values():
         if result.status is not None:
@@ -59,12 +76,32 @@ def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
         "sources": sources_digest(),
         "counts": {status: number for status, number in counts.items() if number},
         "meaning": MEANING,
-        "claims": [result.to_json() for result in results.values()],
+        **_claims_with_code(results),
     }
 
 
+def _claims_with_code(results: Mapping[str, ClaimResult]) -> dict[str, Any]:
+    """Return the claims, each with the keys of the code behind it, and the code itself, each piece once."""
+    from symattn.ledger.sources import code_behind
+
+    claims: list[dict[str, Any]] = []
+    code: dict[str, Any] = {}
+    for result in results.values():
+        certificate = result.verdict.certificate if result.verdict is not None else None
+        behind = code_behind(result.claim, certificate)
+        code.update((piece.key, piece.to_json()) for piece in behind.pieces())
+        claims.append({**result.to_json(), "code": behind.to_json()})
+    return {"claims": claims, "code": dict(sorted(code.items()))}
+
+
 def reusable(path: Path, tier: str) -> bool:
-    """Return whether a report was made by the code and the packages that are here, in the same tier, with no claim failed."""
+    """Return whether a report was made by the code and the packages that are here, in the same tier, with no claim failed.
+
+    Examples
+    --------
+    >>> reusable(Path("no such file"), "fast")
+    False
+    """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -81,6 +118,13 @@ def writable(path: Path, argument: str = "record") -> Path:
     ------
     InvalidArgument
         If the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     writable(Path(folder) / "new" / "ledger.json").name
+    'ledger.json'
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,8 +139,31 @@ def writable(path: Path, argument: str = "record") -> Path:
 
 
 def write_report(data: Mapping[str, Any], path: Path) -> None:
-    """Write a report as JSON."""
+    """Write a report as JSON, a line for each field of each claim: certificates are long, and not for reading.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_report({"format": 1}, Path(folder) / "ledger.json")
+    ...     print((Path(folder) / "ledger.json").read_text().strip())
+    {
+     "format": 1
+    }
+    """
     try:
-        path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        path.write_text(_lines(data, 3) + "\n", encoding="utf-8")
     except OSError as error:
         raise InvalidArgument("record", f"cannot be written ({error.strerror})", str(path)) from None
+
+
+def _lines(value: Any, levels: int, indent: str = "") -> str:
+    """Return JSON with the outer levels written out over lines, and each value below them on one."""
+    inner = indent + " "
+    if levels and isinstance(value, Mapping) and value:
+        rows = [f"{inner}{json.dumps(key)}: {_lines(value[key], levels - 1, inner)}" for key in value]
+        return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
+    if levels and isinstance(value, list) and value:
+        rows = [inner + _lines(item, levels - 1, inner) for item in value]
+        return "[\n" + ",\n".join(rows) + f"\n{indent}]"
+    return json.dumps(value)

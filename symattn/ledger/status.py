@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from symattn.proving.verdict import Extent
 
-#: Strongest first.  Failures stand at the end; a definition has no status.
+#: The statuses of own evidence, strongest first; a definition has none.
 STATUSES = ("kernel", "proved", "certified", "enclosed", "argued", "exhaustive", "sampled", "cited", "open")
+#: What a claim shows instead of a status when its check fails; verification then ends with an error.
 FAILURES = ("refuted", "undecided", "stale", "surviving mutant", "standing erratum", "broken check")
 
+#: What each status and each failure means, in one sentence.
 MEANING = {
     "kernel": "proved for all sizes, and accepted by an independent proof kernel",
     "proved": "decided in full generality by a procedure or a rule; the certificate is re-checked by other code",

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, replace
 from typing import Any
 
-from symattn.certificates import check_certificate
+from symattn.certificates import Certificate, check_certificate
 from symattn.errors import SymattnError
 from symattn.ledger.claim import Claim, Erratum, Mutant
 from symattn.ledger.machine import MachineStatement
@@ -48,6 +48,7 @@ class MutantResult:
     text: str
     refuted: bool
     counterexample: str
+    certificate: Certificate | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as one object."""
@@ -56,6 +57,7 @@ class MutantResult:
             "text": self.text,
             "refuted": self.refuted,
             "counterexample": self.counterexample,
+            "certificate": _written(self.certificate),
         }
 
 
@@ -69,6 +71,7 @@ class ErratumResult:
     corrected: str
     refuted: bool
     counterexample: str
+    certificate: Certificate | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as one object."""
@@ -79,12 +82,30 @@ class ErratumResult:
             "corrected": self.corrected,
             "refuted": self.refuted,
             "counterexample": self.counterexample,
+            "certificate": _written(self.certificate),
         }
+
+
+def _written(certificate: Certificate | None) -> dict[str, Any] | None:
+    """Return the object that `check_certificate` accepts."""
+    return None if certificate is None else certificate.to_json()
 
 
 @dataclass(frozen=True)
 class ClaimResult:
-    """The computed status of one claim with everything it was computed from."""
+    """The computed status of one claim with everything it was computed from.
+
+    Examples
+    --------
+    >>> from symattn.ledger import find_claim
+    >>> result = check_claim(find_claim("SM-4a"))
+    >>> result.status, result.failed, [mutant.refuted for mutant in result.mutants]
+    ('proved', False, [True, True])
+
+    See Also
+    --------
+    check_claim : returns one.
+    """
 
     claim: Claim
     status: str | None
@@ -138,13 +159,25 @@ class ClaimResult:
             "mutants": [mutant.to_json() for mutant in self.mutants],
             "errata": [erratum.to_json() for erratum in self.errata],
             "steps": list(claim.steps),
+            "certificate": _written(self.verdict.certificate if self.verdict is not None else None),
             "failures": list(self.failures),
             "seconds": round(self.seconds, 3),
         }
 
 
 def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
-    """Run evidence and mutants of one claim; the status of what it rests on is added by `verify_claims`."""
+    """Run evidence and mutants of one claim; the status of what it rests on is added by `verify_claims`.
+
+    Examples
+    --------
+    >>> from symattn.ledger import find_claim
+    >>> check_claim(find_claim("SM-4a")).status
+    'proved'
+
+    See Also
+    --------
+    verify_claims
+    """
     started = time.monotonic()
     if claim.statement is None:
         status = "open" if claim.missing else "cited" if claim.cited else None
@@ -235,12 +268,13 @@ def _status(verdict: Verdict) -> tuple[str, str]:
     return status_of_extent(verdict.extent), ""
 
 
-def _refuted(statement: MachineStatement, tier: str) -> tuple[bool, str]:
-    """Return whether a statement is refuted by a counterexample that the checker accepts, and it or what came out instead."""
+def _refuted(statement: MachineStatement, tier: str) -> tuple[bool, str, Certificate | None]:
+    """Return whether a statement is refuted by a counterexample that the checker accepts, it or what came out instead, and its certificate."""
     verdict, failure, _ = _run(statement.decide, tier)
     if verdict is None or not verdict.refuted or verdict.counterexample is None:
-        return False, failure or (verdict.status if verdict is not None else "")
-    return check_certificate(verdict.counterexample.certificate), str(verdict.counterexample)
+        return False, failure or (verdict.status if verdict is not None else ""), None
+    certificate = verdict.counterexample.certificate
+    return check_certificate(certificate), str(verdict.counterexample), certificate
 
 
 def _mutant(mutant: Mutant, tier: str) -> MutantResult:
@@ -254,9 +288,8 @@ def _errata(claim: Claim, tier: str) -> tuple[tuple[ErratumResult, ...], tuple[s
 
 
 def _erratum(erratum: Erratum, tier: str) -> ErratumResult:
-    refuted, counterexample = _refuted(erratum.statement, tier)
     parts = (erratum.text, erratum.source, erratum.statement.text, erratum.corrected)
-    return ErratumResult(*parts, refuted, counterexample)
+    return ErratumResult(*parts, *_refuted(erratum.statement, tier))
 
 
 def verify_claims(
@@ -271,6 +304,16 @@ def verify_claims(
 
     A claim is conditional when one of its ancestors is argued, or weaker than the claim itself; the weakest ancestor is named. With an executor the
     claims, which have to be those of the registry, are checked side by side.
+
+    Examples
+    --------
+    >>> from symattn.ledger import all_claims
+    >>> {name: result.status for name, result in verify_claims(all_claims(), ["SM-4a"]).items()}
+    {'SM-4a': 'proved'}
+
+    See Also
+    --------
+    check_claim
     """
     wanted = list(claims) if ids is None else list(ids)
     needed: dict[str, None] = {}
@@ -318,7 +361,18 @@ def _with_condition(
 
 
 def ancestors(claims: Mapping[str, Claim], name: str) -> tuple[str, ...]:
-    """Return everything a claim rests on, directly or not, what is rested on first."""
+    """Return everything a claim rests on, directly or not, what is rested on first.
+
+    Examples
+    --------
+    >>> from symattn.ledger import all_claims
+    >>> ancestors(all_claims(), "SM-4c-lim")
+    ('SM-1', 'SM-4a', 'SM-4c')
+
+    See Also
+    --------
+    symattn.ledger.dependency_graph
+    """
     order: dict[str, None] = {}
 
     def visit(current: str) -> None:

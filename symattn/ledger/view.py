@@ -9,12 +9,21 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
+from symattn import __version__
 from symattn.errors import InvalidArgument
 from symattn.ledger.claim import Claim
 from symattn.ledger.registry import all_claims, find_claim
+from symattn.ledger.report import commit
 from symattn.ledger.verification import ClaimResult, ancestors, verify_claims
 
 ENVIRONMENTS = ("theorem", "lemma", "proposition", "corollary", "definition", "remark")
+#: Of the release, as in CITATION.cff; a test compares the two.
+_YEAR = 2026
+#: Signs of a title that LaTeX would read as commands, or not at all.
+_SIGNS = {
+    "<=": r"$\le$", ">=": r"$\ge$", "<": "$<$", ">": "$>$", "²": "$^2$", "³": "$^3$", "\\": r"\textbackslash{}",
+    "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "^": r"\^{}", "~": r"\~{}",
+}  # fmt: skip
 
 
 @cache
@@ -22,8 +31,31 @@ def _result(identifier: str) -> ClaimResult:
     return verify_claims(all_claims(), [identifier])[identifier]
 
 
+def _bibtex_text(text: str) -> str:
+    """Return text as LaTeX reads it; formulas in dollars stay."""
+    signs = "|".join(re.escape(sign) for sign in _SIGNS)
+    pieces = re.split(r"(\$[^$]+\$)", text)
+    return "".join(
+        piece if k % 2 else re.sub(signs, lambda sign: _SIGNS[sign[0]], piece)
+        for k, piece in enumerate(pieces)
+    )
+
+
 class ClaimView:
-    """A claim of the ledger as its users see it; asking for `status` runs the evidence (once)."""
+    """A claim of the ledger as its users see it; asking for `status` runs the evidence (once).
+
+    Examples
+    --------
+    >>> view = claim("TX-5")
+    >>> view.kind, view.status
+    ('identity', 'proved')
+    >>> view
+    <claim TX-5: In exponential units, adding to the activation is output gating>
+
+    See Also
+    --------
+    claim, claims
+    """
 
     def __init__(self, claim: Claim) -> None:
         self._claim = claim
@@ -99,20 +131,36 @@ class ClaimView:
         return "; ".join(evidence.method for evidence in self.result.evidence)
 
     def to_bibtex(self) -> str:
-        """Return a BibTeX entry that cites this claim of the ledger."""
+        """Return a BibTeX entry that cites this claim: its words, the digest of its machine statement, its status, version and commit.
+
+        Examples
+        --------
+        >>> print(claim("SM-1").to_bibtex())  # doctest: +ELLIPSIS
+        @misc{symattn:SM-1,
+          author = {{The symattn contributors}},
+          title = {{Standard model}},
+          year = {...},
+          howpublished = {Claim SM-1 of the symattn ledger, version ...},
+          note = {Status: definition},
+        }
+        """
+        statement, known = self._claim.statement, commit()
+        edition = f"version {__version__}"
+        if known not in ("released", "unknown"):
+            edition += f", commit {known}"
+        status = f"tatus: {_bibtex_text(self.result.shown_status)}"
+        note = f"Statement {statement.digest()}; s{status}" if statement is not None else f"S{status}"
         return "\n".join(
             [
                 f"@misc{{symattn:{self.id},",
                 "  author = {{The symattn contributors}},",
-                f"  title = {{{{{self.title}}}}},",
-                f"  howpublished = {{symattn ledger, claim {self.id}, statement {self._digest()}}},",
-                f"  note = {{Status: {self.result.shown_status}}},",
+                f"  title = {{{{{_bibtex_text(self.title)}}}}},",
+                f"  year = {{{_YEAR}}},",
+                f"  howpublished = {{Claim {self.id} of the symattn ledger, {edition}}},",
+                f"  note = {{{note}}},",
                 "}",
             ]
         )
-
-    def _digest(self) -> str:
-        return self._claim.statement.digest() if self._claim.statement is not None else "definition"
 
     def to_json(self) -> dict[str, Any]:
         """Return the claim with its computed status as one object."""

@@ -30,7 +30,22 @@ __all__ = ["GrowthBound", "LinearBound", "growth_bound", "lipschitz_bound"]
 
 @dataclass(frozen=True)
 class LinearBound:
-    """The bound A + B r: ``offset`` is A, ``slope`` is B; both are expressions in the absolute values of the weights."""
+    """The bound A + B r: ``offset`` is A, ``slope`` is B; both are expressions in the absolute values of the weights.
+
+    Examples
+    --------
+    >>> bound = LinearBound(sp.Integer(1), sp.Integer(3))
+    >>> bound.at(2)
+    7
+
+    See Also
+    --------
+    GrowthBound
+
+    References
+    ----------
+    Claim SM-3.
+    """
 
     offset: Any
     slope: Any
@@ -52,6 +67,21 @@ class GrowthBound:
     """What `growth_bound` and `lipschitz_bound` return: a bound for the activation and the output of every unit.
 
     ``units`` has one entry (name, bound of the activation, bound of the output) a unit, in the order of the induction.
+
+    Examples
+    --------
+    >>> from symattn import Network
+    >>> bound = growth_bound(Network.feedforward([1, 1], transfer="relu", weights="w"))
+    >>> bound.output().offset, bound.output().slope
+    (0, Abs(w1))
+
+    See Also
+    --------
+    growth_bound, lipschitz_bound
+
+    References
+    ----------
+    Claims SM-3, SM-3-L.
     """
 
     kind: str

@@ -25,6 +25,20 @@ class Side:
     """Synapses of weight ``weight`` from the outputs of a network over the same inputs to a layer.
 
     A network of one output reaches all units of the layer; otherwise its output i reaches unit i.
+
+    Examples
+    --------
+    A unit of n inputs that also reads another one over the same inputs:
+
+    >>> from symattn import Network, dimension
+    >>> n = dimension("n")
+    >>> f, g = Network.feedforward([n, 1], weights="w"), Network.feedforward([n, 1], weights="v")
+    >>> f.with_side(1, g, sp.Symbol("a")).sides == (Side(1, g, sp.Symbol("a")),)
+    True
+
+    See Also
+    --------
+    LayeredNetwork : its method ``with_side`` adds one.
     """
 
     layer: int

@@ -16,12 +16,34 @@ _LETTERS = ("i", "j", "k", "l", "p", "q", "r", "s", "t")
 
 
 def names_in(expressions: Iterable[Any]) -> frozenset[str]:
-    """Return the names of all symbols in the expressions, bound ones included."""
+    """Return the names of all symbols in the expressions, bound ones included.
+
+    Examples
+    --------
+    >>> x, i = sp.symbols("x i")
+    >>> sorted(names_in([sp.Sum(x**i, (i, 1, 3))]))
+    ['i', 'x']
+
+    See Also
+    --------
+    fresh_indices
+    """
     return frozenset(str(s) for e in expressions if isinstance(e, sp.Basic) for s in e.atoms(sp.Symbol))
 
 
 def fresh_indices(taken: Iterable[str]) -> Iterator[sp.Symbol]:
-    """Yield integer symbols i, j, k, l, p, ..., i1, j1, ... whose names are not taken, in this order."""
+    """Yield integer symbols i, j, k, l, p, ..., i1, j1, ... whose names are not taken, in this order.
+
+    Examples
+    --------
+    >>> found = fresh_indices(["i", "k"])
+    >>> next(found), next(found)
+    (j, l)
+
+    See Also
+    --------
+    names_in
+    """
     avoid = frozenset(taken)
     for round_number in itertools.count():
         for letter in _LETTERS:

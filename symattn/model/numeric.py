@@ -251,7 +251,20 @@ class _Survey:
 
 @dataclass(frozen=True, repr=False)
 class NumericFunction:
-    """An expression as a function of arrays; made by `lambdify`."""
+    """An expression as a function of arrays; made by `lambdify`.
+
+    Examples
+    --------
+    >>> x = sp.Symbol("x")
+    >>> lambdify([x], x**2 + 1)
+    lambdify([x], x**2 + 1)
+    >>> lambdify([x], x**2 + 1)([1, 2]).tolist()
+    [2.0, 5.0]
+
+    See Also
+    --------
+    lambdify : makes one.
+    """
 
     arguments: tuple[Any, ...]
     expression: Any

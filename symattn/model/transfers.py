@@ -210,6 +210,7 @@ def leaky_relu(slope: int | Fraction = Fraction(1, 100)) -> Transfer:
     )
 
 
+#: The transfer functions that have a name, which `transfer` returns.
 TRANSFERS: dict[str, Transfer] = {
     f.name: f
     for f in (

@@ -148,7 +148,7 @@ def attention_classes(classes: Iterable[AnyClass] | None = None, *, columns: int
 
     References
     ----------
-    TX-1, TX-3.
+    Claims TX-1, TX-3-Q01 to TX-3-Q18.
     """
     if isinstance(columns, bool) or not isinstance(columns, int) or columns < 1:
         raise InvalidArgument("columns", "must be a positive integer", columns, "For example columns=3.")

@@ -76,6 +76,15 @@ def counting_band(
     >>> print(fig.alt_text)  # doctest: +NORMALIZE_WHITESPACE
     Base-2 logarithms against n: at n = 3 the exact count 104 is 6.70 bits,
     0.30 below Cover's bound, 7.00 bits.
+
+    See Also
+    --------
+    capacity_band : bounds given as balls, over a leading term.
+    class_sizes : several classes side by side.
+
+    References
+    ----------
+    Claims RV-1, RV-3-T.
     """
     ns = _increasing(ns)
     exact, upper = _counts("exact", exact, ns), _counts("upper", upper, ns)
@@ -184,6 +193,10 @@ def capacity_band(
     See Also
     --------
     log_spaced : values of n for a logarithmic axis.
+
+    References
+    ----------
+    Claims CAP-AND, CAP-AND-lim.
     """
     ns = _increasing(ns)
     low, high = _reals("lower", lower, ns, "lower"), _reals("upper", upper, ns, "upper")

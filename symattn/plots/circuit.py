@@ -116,6 +116,15 @@ def circuit(network: HasGraph, *, title: str = "") -> Figure:
     ...         return {"nodes": [*inputs, unit], "edges": edges, "gates": []}
     >>> print(circuit(Sum()).alt_text)
     Circuit with 2 inputs, 1 unit in 1 layer and 2 weighted edges; no gates. The output is that of u.
+
+    See Also
+    --------
+    symattn.Network : what is drawn.
+    attention_class : one class of attention by itself.
+
+    References
+    ----------
+    Claim SM-1; the book's chapter on the standard model.
     """
     if not hasattr(network, "graph"):
         raise InvalidArgument(

@@ -82,6 +82,16 @@ def cube(
     >>> print(cube(232, 3, weights=(1, 1, 1, -2)).alt_text)  # doctest: +NORMALIZE_WHITESPACE
     Cube of {0,1}^3: the function has value 1 at 4 of 8 points, (1,1,0), (1,0,1), (0,1,1) and (1,1,1);
     x1 + x2 + x3 - 2 >= 0 holds exactly where the value is 1, and the plane of equality is drawn.
+
+    See Also
+    --------
+    symattn.truth_table : the table of a gate.
+    symattn.is_threshold : finds the plane that is drawn.
+    glued_cube : two functions on one cube.
+
+    References
+    ----------
+    Claim RV-1; the book's page on notation.
     """
     table, n = _checked(table, n, inputs)
     exact = None if weights is None else _checked_weights(weights, table, n, inputs)

@@ -52,6 +52,10 @@ def glued_cube(f: int, g: int, n: int, *, names: tuple[str, str] = ("f", "g"), t
     See Also
     --------
     symattn.plots.cube : any function of at most four variables.
+
+    References
+    ----------
+    Claim CAP-glue.
     """
     if n not in (2, 3):
         raise InvalidArgument("n", "must be 2 or 3", n)

@@ -62,6 +62,19 @@ def companion_style() -> Iterator[None]:
     ------
     MissingExtra
         If matplotlib is not installed.
+
+    Examples
+    --------
+    >>> import matplotlib as mpl
+    >>> before = mpl.rcParams["font.size"]
+    >>> with companion_style():
+    ...     inside = mpl.rcParams["axes.spines.top"]
+    >>> inside, mpl.rcParams["font.size"] == before
+    (False, True)
+
+    See Also
+    --------
+    described : the text beside the figure.
     """
     try:
         import matplotlib as mpl
@@ -114,6 +127,16 @@ def described(fig: Figure, alt_text: str) -> Figure:
     ------
     InvalidArgument
         If the sentence is empty.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> described(Figure(), "Nothing is drawn.").alt_text
+    'Nothing is drawn.'
+
+    See Also
+    --------
+    companion_style
     """
     if not isinstance(alt_text, str) or not alt_text.strip():
         raise InvalidArgument("alt_text", "must be a sentence that says what the figure shows", alt_text)

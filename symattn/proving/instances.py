@@ -86,6 +86,11 @@ def prove_instances(
     >>> verdict = prove_instances("binomial(n, 1) == f(n)", ranges={"n": range(0, 5)}, functions={"f": lambda n: n})
     >>> verdict.status, verdict.extent, verdict.certificate.check()
     ('proved', 'instances', True)
+
+    See Also
+    --------
+    prove_enclosed : real numbers, by intervals.
+    sizes : a size parameter.
     """
     started = time.monotonic()
     read, boxes, scope = read_instances(statement, ranges, functions, assuming)

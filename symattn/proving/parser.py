@@ -368,6 +368,15 @@ def parse_statement(text: str, *, argument: str = "statement", functions: Iterab
         If the text is not in the grammar, or is a number rather than a statement; the message shows the place.
     TooLarge
         If the text is longer or more deeply nested than the limits.
+
+    Examples
+    --------
+    >>> parse_statement("x*(y + 1) == x*y + x")
+    ('==', ('*', 'x', ('+', 'y', 1)), ('+', ('*', 'x', 'y'), 'x'))
+
+    See Also
+    --------
+    symattn.prove : decides it.
     """
     parser = _Parser(text, argument, functions)
     tree = parser.statement()
@@ -379,7 +388,17 @@ def parse_statement(text: str, *, argument: str = "statement", functions: Iterab
 
 
 def parse_expression(text: str, *, argument: str = "expression", functions: Iterable[str] = ()) -> Tree:
-    """Return the tree of an expression such as ``"x*(y + 1)"``."""
+    """Return the tree of an expression such as ``"x*(y + 1)"``.
+
+    Examples
+    --------
+    >>> parse_expression("x*(y + 1)")
+    ('*', 'x', ('+', 'y', 1))
+
+    See Also
+    --------
+    symattn.proving.to_text : the way back.
+    """
     parser = _Parser(text, argument, functions)
     tree = parser.statement()
     parser.end()
@@ -402,7 +421,17 @@ def declared_functions(text: str) -> dict[str, str]:
 def parse_assumptions(
     text: str, *, argument: str = "assuming", functions: Iterable[str] = ()
 ) -> tuple[list[Tree], dict[str, Domain]]:
-    """Return the relations and the domains of assumptions such as ``"x, y in {0,1}; K > abs(s); n integer; s permutation of n"``."""
+    """Return the relations and the domains of assumptions such as ``"x, y in {0,1}; K > abs(s); n integer; s permutation of n"``.
+
+    Examples
+    --------
+    >>> parse_assumptions("x, y in {0,1}; K > abs(s)")
+    ([('>', 'K', ('abs', 's'))], {'x': (Fraction(0, 1), Fraction(1, 1)), 'y': (Fraction(0, 1), Fraction(1, 1))})
+
+    See Also
+    --------
+    parse_statement
+    """
     relations: list[Tree] = []
     domains: dict[str, Domain] = {}
     for part in text.split(";") if isinstance(text, str) else [text]:

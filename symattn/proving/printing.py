@@ -248,6 +248,11 @@ def to_text(tree: Tree) -> str:
     --------
     >>> to_text(("==", ("*", "x", ("+", "y", -1)), ("+", ("*", "x", "y"), ("*", -1, "x"))))
     'x*(y - 1) == x*y - x'
+
+    See Also
+    --------
+    to_latex
+    parse_statement : the way back.
     """
     return _Text().show(tree)
 
@@ -259,5 +264,9 @@ def to_latex(tree: Tree, names: Mapping[str, str] | None = None) -> str:
     --------
     >>> to_latex(("==", ("H", ("+", "x_1", Fraction(-1, 2))), "y"))
     'H\\left(x_{1} - \\tfrac{1}{2}\\right) = y'
+
+    See Also
+    --------
+    to_text
     """
     return _Latex(names or {}).show(tree)

@@ -506,5 +506,9 @@ def refute(lhs: Any, rhs: Any = None, *, assuming: Any = ()) -> Counterexample |
     >>> found = refute("H(x) + H(-x) == 1")
     >>> found.as_dict(), found.left, found.certificate.check()
     ({'x': Fraction(0, 1)}, '2', True)
+
+    See Also
+    --------
+    prove : also says when it holds.
     """
     return prove(lhs, rhs, assuming=assuming).counterexample

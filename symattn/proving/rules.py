@@ -36,6 +36,10 @@ def conjunction(verdicts: Sequence[Verdict], *, statement: str, scope: str = "")
     >>> both = conjunction([prove("x + x == 2*x"), prove("x*x == x**2")], statement="two identities")
     >>> both.proved, len(both.premises)
     (True, 2)
+
+    See Also
+    --------
+    by_cases : the other way round.
     """
     _check(verdicts)
     if not isinstance(statement, str):
@@ -98,6 +102,15 @@ def chain(links: Sequence[Verdict]) -> Verdict:
     ('(x + 1)**2 == x*(x + 2) + 1', True)
     >>> chain([prove("x - 1 < x"), prove("x <= abs(x)")]).statement
     'x - 1 < abs(x)'
+
+    See Also
+    --------
+    prove
+    symattn.Derivation : writes a chain step by step.
+
+    References
+    ----------
+    Transitivity of =, <= and <.
     """
     _check(links)
     # Only `prove` and the rules say what a verdict is about; the label of a conjunction says nothing here.
@@ -196,6 +209,11 @@ def sizes(verdicts: Mapping[int, Verdict], *, parameter: str, statement: str) ->
     >>> verdict = sizes(at, parameter="m", statement="the last term of a sum")
     >>> verdict.scope, verdict.extent
     ('m in {2, 3}; all real values', 'finite')
+
+    See Also
+    --------
+    prove_instances
+    by_induction : all sizes.
     """
     if not isinstance(verdicts, Mapping):
         raise InvalidArgument("verdicts", "must map values of the parameter to verdicts", verdicts)

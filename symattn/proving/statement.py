@@ -50,7 +50,19 @@ MAX_BITS = 13_000
 
 @dataclass(frozen=True)
 class Statement:
-    """``claim`` holds for all values of the variables in their ``domains`` that satisfy the ``assumptions``."""
+    """``claim`` holds for all values of the variables in their ``domains`` that satisfy the ``assumptions``.
+
+    Examples
+    --------
+    >>> from symattn.proving import read_statement
+    >>> found = read_statement("x*y <= 1", assuming="x, y in {0,1}")
+    >>> found.claim, found.domains
+    (('<=', ('*', 'x', 'y'), 1), (('x', (Fraction(0, 1), Fraction(1, 1))), ('y', (Fraction(0, 1), Fraction(1, 1)))))
+
+    See Also
+    --------
+    symattn.proving.read_statement : makes one from text or SymPy.
+    """
 
     claim: Tree
     assumptions: tuple[Tree, ...] = ()
@@ -95,6 +107,17 @@ def read_statement(
     """Return the statement given as text, as a SymPy relation, or as two sides (SymPy expressions, numbers or text).
 
     Sums of more than ``written_out`` terms stay sums.
+
+    Examples
+    --------
+    >>> read_statement("x*(y + 1) == x*y + x").claim
+    ('==', ('*', 'x', ('+', 'y', 1)), ('+', ('*', 'x', 'y'), 'x'))
+    >>> read_statement("x*y", "y*x", assuming="x in {0,1}").domains
+    (('x', (Fraction(0, 1), Fraction(1, 1))), ('y', 'real'))
+
+    See Also
+    --------
+    symattn.prove : reads, then decides.
     """
     texts = [
         item

@@ -25,7 +25,21 @@ _SEAL = object()
 
 @dataclass(frozen=True, repr=False)
 class Counterexample:
-    """A point at which the statement is false, with the exact values of the two sides."""
+    """A point at which the statement is false, with the exact values of the two sides.
+
+    Examples
+    --------
+    >>> from symattn.proving import prove
+    >>> found = prove("tanh(x) == x").counterexample
+    >>> found.as_dict()
+    {'x': Fraction(1, 1)}
+    >>> found.certificate.check()
+    True
+
+    See Also
+    --------
+    symattn.refute : returns one, or None.
+    """
 
     point: tuple[tuple[str, Fraction], ...]
     left: str
@@ -69,6 +83,11 @@ class Verdict:
     >>> from symattn.proving import prove
     >>> [prove(text).status for text in ("x <= x", "x < x", "2*x < exp(x)")]
     ['proved', 'refuted', 'undecided']
+
+    See Also
+    --------
+    symattn.prove : makes one.
+    symattn.check_certificate : re-checks what it carries.
     """
 
     status: Status

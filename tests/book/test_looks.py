@@ -44,5 +44,9 @@ def test_each_drawing_is_shown_once_and_described(browser, address, scheme):
     assert wrong == [] and len(pictures) >= 4
     assert {p["shown"] for p in pictures if p["dark"]} == {scheme == "dark"}
     assert {p["shown"] for p in pictures if not p["dark"]} == {scheme == "light"}
+    captions = page.locator(".bd-article figcaption").evaluate_all(
+        "list => list.map(e => e.checkVisibility())"
+    )
+    assert captions and all(captions)
     assert [p["alt"] for p in pictures[::2]] == [p["alt"] for p in pictures[1::2]]
     page.context.close()

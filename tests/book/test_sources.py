@@ -12,12 +12,13 @@ from symattn.ledger import all_claims
 
 BOOK = Path(__file__).parents[2] / "book"
 CHAPTERS = (
+    "notation",
     "standard_model",
     "taxonomy",
+    "zoo",
     "quadratic",
     "collapse",
     "transformers",
-    "zoo",
     "counting",
     "cover",
     "two_block",
@@ -65,14 +66,27 @@ def test_exercises_have_solutions_that_test_an_object(chapter: str) -> None:
     solutions = re.findall(
         r"^```\{solution\}\n```(.*?)^```\{solution-end\}", exercises, re.MULTILINE | re.DOTALL
     )
-    assert len(re.findall(r"^```\{exercise\}", exercises, re.MULTILINE)) == len(solutions) >= 2
+    assert len(re.findall(r"^```\{exercise\}", exercises, re.MULTILINE)) == len(solutions) >= 4
     for solution in solutions:
         assert "```{code-cell}" in solution
         assert "assert " in solution
 
 
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_exercises_are_graded_and_become_harder(chapter: str) -> None:
+    grades = re.findall(r"^```\{exercise\}[^\n]*\n(?::grade: ([123])\n)?", text(chapter), re.MULTILINE)
+    assert all(grades) and grades == sorted(grades)
+
+
+def test_exercises_named_in_the_plan_of_lectures_exist() -> None:
+    plan = text("welcome").split("| lecture |")[1].split("\n\n")[0]
+    named = set(re.findall(r"\*([^*]+)\*", plan))
+    titles = {t for c in CHAPTERS for t in re.findall(r"^```\{exercise\} (.+)$", text(c), re.MULTILINE)}
+    assert len(named) > 10 and named <= titles
+
+
 def test_each_kind_of_figure_is_there() -> None:
-    everything = "".join(text(chapter) for chapter in (*CHAPTERS, "notation"))
+    everything = "".join(text(chapter) for chapter in CHAPTERS)
     assert len(re.findall(r"^  figure:$", everything, re.MULTILINE)) >= 6
     for kind in ("circuit", "cube", "pattern", "capacity_band", "counting_band"):
         assert f"plots.{kind}(" in everything

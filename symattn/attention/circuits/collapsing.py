@@ -49,7 +49,29 @@ _MOST_JOINED = 16
 
 @dataclass(frozen=True)
 class Collapse:
-    """A network of threshold gates and the gated network that computes the same; made by `collapse`."""
+    """A network of threshold gates and the gated network that computes the same; made by `collapse`.
+
+    Examples
+    --------
+    The conjunction of two gates is their product, one gated unit:
+
+    >>> from symattn import Network, Unit
+    >>> bits = ["x1", "x2"]
+    >>> f, g = (Unit(name, "H", [(bit, 1)], -1) for name, bit in zip("fg", bits))
+    >>> joined = Unit("h", "H", [("f", 1), ("g", 1)], -2)
+    >>> found = collapse(Network(bits, [f, g, joined]))
+    >>> found.count, found.proof.proved
+    (1, True)
+
+    See Also
+    --------
+    collapse : makes one.
+    Emulation : the way back.
+
+    References
+    ----------
+    Claim FA-7.
+    """
 
     original: Network
     network: Network

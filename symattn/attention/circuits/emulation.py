@@ -42,7 +42,26 @@ __all__ = ["Emulation", "emulate_in_standard_model"]
 
 @dataclass(frozen=True)
 class Emulation:
-    """A gated network and the standard network that computes the same; made by `emulate_in_standard_model`."""
+    """A gated network and the standard network that computes the same; made by `emulate_in_standard_model`.
+
+    Examples
+    --------
+    >>> from symattn import Network, Unit, output_gating
+    >>> bits = ["x1", "x2"]
+    >>> network = Network(bits, [Unit.over("f", bits, transfer="H", weights=[1, 1], bias=-1)])
+    >>> found = emulate_in_standard_model(output_gating(network, by=Unit("g", "H", [("x1", 1)])))
+    >>> len(found.gated.units), len(found.network.units), found.proof.proved
+    (2, 2, True)
+
+    See Also
+    --------
+    emulate_in_standard_model : makes one.
+    Collapse : the way back.
+
+    References
+    ----------
+    Claims FA-7, TX-7.
+    """
 
     gated: Network
     network: Network
@@ -158,7 +177,7 @@ def emulate_in_standard_model(network: Network, alphabet: str = "01") -> Emulati
 
     References
     ----------
-    Claims FA-7, FA-7-K, TX-6, TX-7.
+    Claims FA-7, FA-7-k, TX-6, TX-7.
     """
     network = boolean_network(network, alphabet)
     restated, scaled = _restated(network)

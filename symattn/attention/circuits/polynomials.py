@@ -59,6 +59,14 @@ class GatingCircuit:
     (4, 3, 8)
     >>> circuit.proof.proved
     True
+
+    See Also
+    --------
+    gating_circuit : makes one.
+
+    References
+    ----------
+    Claim FA-3.
     """
 
     polynomial: Any

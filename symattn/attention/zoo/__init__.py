@@ -61,7 +61,7 @@ def zoo() -> Mapping[str, ZooEntry]:
 
     References
     ----------
-    Claims TX-1 and ZOO-*.
+    Claims TX-1 and those whose id begins with ZOO.
     """
     found: dict[str, ZooEntry] = {}
     for module in _MODULES:

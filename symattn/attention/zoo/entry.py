@@ -214,7 +214,7 @@ class ZooEntry:
 
         References
         ----------
-        Claims ZOO-*.
+        The claims whose id begins with ZOO.
         """
         network = self.network(**sizes)
         outputs = [network.output(i) for i in range(1, len(network.outputs) + 1)]

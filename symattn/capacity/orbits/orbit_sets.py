@@ -63,7 +63,7 @@ class OrbitSet:
 
     See Also
     --------
-    all_functions : the largest one.
+    symattn.functions : sets of functions, by orbits where they are too many to list.
 
     References
     ----------

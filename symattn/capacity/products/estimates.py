@@ -123,8 +123,7 @@ def estimate_products(
 
     See Also
     --------
-    count_products : the exact number for n <= 5.
-    count_and_products_run : for n = 6.
+    symattn.count : the exact number; n = 6 in a run that can be resumed.
 
     References
     ----------

@@ -69,8 +69,7 @@ def two_value_bound(s: SupportsIndex) -> Fraction:
 
     See Also
     --------
-    separate_values_bound : the weaker bound that counts each value by itself.
-    two_value_square_bound : a rational bound of its square.
+    concentration : the largest probability itself, for given coefficients.
 
     References
     ----------

@@ -225,7 +225,7 @@ def generic_representative(
 
     See Also
     --------
-    genericity_forms : what p avoids.
+    is_generic : what p satisfies.
 
     References
     ----------

@@ -14,10 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lgamma, log, log2
-from typing import Any, Literal, SupportsIndex
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex
 
 from symattn.capacity.balls import Ball, check_digits, enclose, log2_ball
 from symattn.capacity.cover import monomials
@@ -33,6 +30,10 @@ from symattn.capacity.two_block.union_bound import (
 from symattn.errors import InvalidArgument
 from symattn.threshold import count_threshold
 from symattn.threshold.arguments import as_integer, check_variables
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 MAX_VARIABLES_TABULATED = 1000
 """Largest N of a table."""
@@ -169,6 +170,8 @@ def _checked(start: Mapping[int, int]) -> dict[int, int]:
 
 def _choices(N: int, d: int, known: Mapping[int, int]) -> list[int]:
     """Return for each n the m of the best two blocks, 0 for a known number, or one of the other steps."""
+    import numpy as np
+
     gains = _gains(N, d)
     best: list[float] = []
     choices: list[int] = []
@@ -189,6 +192,8 @@ def _choices(N: int, d: int, known: Mapping[int, int]) -> list[int]:
 
 def _gains(N: int, d: int) -> npt.NDArray[np.float64]:
     """Return estimates of log2 B' + n D' + log2(1 - eps) for all n + m <= N; minus infinity where eps >= 1."""
+    import numpy as np
+
     gains = np.full((N + 1, N + 1), -np.inf)
     for m in range(1, N):
         D = nonconstant_monomials(m, d)
@@ -202,6 +207,8 @@ def _gains(N: int, d: int) -> npt.NDArray[np.float64]:
 
 
 def _log2_eps(n: npt.NDArray[np.float64], m: int, D: int) -> npt.NDArray[np.float64]:
+    import numpy as np
+
     if D < 3 or (m < 64 and (1 << m) - 1 == D):
         return np.full(n.shape, -np.inf)
     rest = log2_rest_estimate(m, D)

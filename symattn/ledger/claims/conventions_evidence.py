@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import product
+from math import prod
 
-import numpy as np
 import sympy as sp
 
 from symattn.capacity import count, cover_count, output_gating_tables
@@ -45,9 +45,9 @@ def orthogonality(n: int, *, degree: int | None = None) -> list[Triple]:
     coefficients = {chosen: sp.Symbol("c_" + "".join(map(str, chosen))) for chosen in subsets}
     terms = []
     for x in product((-1, 1), repeat=n):
-        sign = int(np.prod(x))
+        sign = prod(x)
         for chosen, c in coefficients.items():
-            value = int(np.prod([v for v, used in zip(x, chosen, strict=True) if used]))
+            value = prod(v for v, used in zip(x, chosen, strict=True) if used)
             terms.append(sign * value * c)
     return [(sp.Add(*terms, evaluate=False), sp.Integer(0), "")]
 
@@ -108,6 +108,8 @@ def _ambiguous(n: int) -> int:
 @cache
 def each_synapse(n: int) -> frozenset[bytes]:
     """Return the functions H(b + sum_i w_i g_i(x) x_i) of bits: threshold gates read at z_i = g_i(x) x_i, as rows of values."""
+    import numpy as np
+
     points = np.array([[k >> i & 1 for i in range(n)] for k in range(1 << n)])
     tables = np.array([[f >> k & 1 for k in range(1 << n)] for f in sorted(gates(n))])
     choices = [np.unique(tables * points[:, i], axis=0) for i in range(n)]
@@ -121,6 +123,8 @@ def each_synapse(n: int) -> frozenset[bytes]:
 @cache
 def _each_mixed(n: int, inputs: str, gate: str) -> int:
     """Return the number of functions H(b + sum_i w_i g_i(x) x_i), alphabets different: z_i is in {-1, 0, 1}; weights up to 2 for n <= 2."""
+    import numpy as np
+
     low = {"01": 0, "pm": -1}
     points = np.array([[1 if k >> i & 1 else low[inputs] for i in range(n)] for k in range(1 << n)])
     values = np.array([[1 if f >> k & 1 else low[gate] for k in range(1 << n)] for f in sorted(gates(n))])

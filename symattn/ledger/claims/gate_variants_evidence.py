@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import product
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from symattn.capacity import count, cover_count, monomials, output_gating_tables
 from symattn.capacity.classes.restricted import bias_free_tables, polynomial_threshold_tables
 from symattn.ledger.machine import Instances
 from symattn.threshold import count_threshold, threshold_functions
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @cache
@@ -40,6 +42,8 @@ def mixed_bias_free(n: int, inputs: str) -> int:
 
 def _base(tables: Iterable[int], n: int) -> np.ndarray:
     """Return the bits of each table as digits to base 4."""
+    import numpy as np
+
     return np.array(
         [sum((table >> k & 1) << 2 * k for k in range(1 << n)) for table in tables], dtype=np.uint64
     )
@@ -48,6 +52,8 @@ def _base(tables: Iterable[int], n: int) -> np.ndarray:
 @cache
 def mixed_sums(n: int, *, signs: bool = True) -> int:
     """Return the number of sums f + g, f in {-1, 1} (or in {0, 1}) and g in {0, 1}, as digits 2f' + g (or f' + g), f' the bit of f."""
+    import numpy as np
+
     digits = _base(threshold_functions(n).tables.tolist(), n)
     return len(np.unique((2 if signs else 1) * digits[:, None] + digits[None, :]))
 
@@ -118,6 +124,8 @@ def glued(d: int, n: int) -> int:
 @cache
 def _units(n: int, gated: bool) -> int:
     """Return the number of functions H(p + c g), deg p <= 2, or of H(p) with the monomial x_1 gated, for two bits and small weights."""
+    import numpy as np
+
     cube = [tuple(k >> i & 1 for i in range(n)) for k in range(1 << n)]
     weights = np.array(list(product(range(-2, 3), repeat=5 if not gated else 4)))
     found: set[bytes] = set()
@@ -133,6 +141,8 @@ def _units(n: int, gated: bool) -> int:
 @cache
 def _gated_synapse(n: int) -> int:
     """Return the number of functions F(z, x_2, ..., x_n), F a threshold gate and z = g(x) x_1 with a bit g of degree 2, exactly."""
+    import numpy as np
+
     rows = np.array([[f >> k & 1 for k in range(1 << n)] for f in threshold_functions(n).tables.tolist()])
     points = np.arange(1 << n)
     found = set()

@@ -9,8 +9,6 @@ from itertools import combinations, combinations_with_replacement, pairwise, pro
 from math import comb, factorial, lcm, prod
 from typing import Any
 
-import numpy as np
-
 from symattn.capacity.two_block.anticoncentration import concentration, zero_one_probability
 from symattn.capacity.two_block.bases import (
     Basis,
@@ -160,6 +158,8 @@ def zero_one(m: int, s: int) -> int:
 @cache
 def _families(s: int, length: int) -> Any:
     """Return all families of subsets of [s], as bit masks of 2^s bits, that contain no chain of ``length`` sets."""
+    import numpy as np
+
     families = np.arange(1 << (1 << s), dtype=np.int64)
     keep = np.ones(len(families), dtype=bool)
     for sets in combinations(range(1 << s), length):
@@ -206,6 +206,8 @@ def _overlaps(m: int, d: int, least: int) -> frozenset[tuple[tuple[int, int], ..
     of the v_i, and bad if one event contains all n.  By inclusion and exclusion their number is the sum over non-empty sets S of events of -(-1)^|S| g(S)^n, where g(S)
     is the number of outcomes in all events of S; c adds the signs of equal g.
     """
+    import numpy as np
+
     top = nonconstant_monomials(m, d)
     outcomes = np.array(list(product((0, 1), repeat=top)))
     found: set[tuple[tuple[int, int], ...]] = set()
@@ -281,6 +283,8 @@ def in_span(size: int, s: int) -> int:
 
     The s vectors are part of a basis, and a vector is in their span if its coordinates are zero elsewhere.
     """
+    import numpy as np
+
     supports = np.array([[_mask(basis.support(u)) for u in range(1 << size)] for basis in all_bases(size, 1)])
     return max(
         int((supports & ~_mask(chosen) == 0).sum(axis=1).max()) for chosen in combinations(range(size), s)
@@ -303,6 +307,8 @@ def signed_in_span(size: int, s: int) -> int:
 @cache
 def _degrees_and_weights(m: int) -> tuple[Any, Any]:
     """Return degree and number of ones of every non-zero polynomial over F_2 in m variables, each given by its coefficients as a bit mask."""
+    import numpy as np
+
     tables = np.arange(1 << (1 << m), dtype=np.int64)
     for i in range(m):
         # Values from coefficients: a point gains the coefficients of its subsets, variable by variable.
