@@ -134,7 +134,12 @@ def test_without_javascript_the_tables_say_everything(browser, address, claims, 
         assert {text for text, _ in above} == supports[name]
         assert {text for text, _ in below} == used[name]
         assert all(target == f"#focus={text}" for text, target in above + below)
-    box = page.locator("tr[id='focus=CAP-AND']").bounding_box()
+    row = page.locator("tr[id='focus=CAP-AND']")
+    for _ in range(100):  # the theme scrolls smoothly
+        box = row.bounding_box()
+        if 0 <= box["y"] < DESK["height"]:
+            break
+        page.wait_for_timeout(100)
     assert 0 <= box["y"] < DESK["height"]  # the address of a claim leads to its row
     page.context.close()
 

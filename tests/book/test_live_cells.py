@@ -106,6 +106,7 @@ def test_nothing_is_fetched_and_nothing_moves_before_the_first_run(browser, addr
     page = browser.new_page(viewport={"width": 1300, "height": 900})
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/{CHAPTER}.html", wait_until="networkidle")
+    page.wait_for_selector(".live-cell")
     assert page.locator(".live-cell").count() == page.locator("div.cell").count()
     assert not any(re.search(r"pyodide|\.zip|worker|\.py$", url) for url in asked)
     assert re.search(r"about \d+ MB", page.locator(".live-toolbar").inner_text())
