@@ -69,6 +69,9 @@ def test_export_writes_a_file_or_prints(capsys: pytest.CaptureFixture[str], tmp_
     assert r"\begin{lemma}" in capsys.readouterr().out
     assert main(["export", "SM-4a", "--to", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["id"] == "SM-4a"
+    assert main(["export", "TX-5", "--to", "rocq"]) == 0
+    shown = capsys.readouterr()
+    assert "Theorem" in shown.out and "Print Assumptions" in shown.out and "coqc" in shown.err
 
 
 @pytest.mark.parametrize(
@@ -76,6 +79,7 @@ def test_export_writes_a_file_or_prints(capsys: pytest.CaptureFixture[str], tmp_
     [
         (["export", "SM-4x", "--to", "latex"], "SM-4"),
         (["export", "SM-4a", "--to", "latex", "--environment", "poem"], "theorem"),
+        (["export", "SM-1", "--to", "rocq"], "SM-1"),
         (["graph", "NO-1"], "symattn claims"),
         (["verify", "--reuse"], "--record"),
     ],

@@ -235,7 +235,11 @@ def graph(ids: tuple[str, ...], dot: bool, as_json: bool) -> int:
 @cli.command(epilog=example("symattn export CAP-AND --to latex --proof -o cap-and.tex"))
 @click.argument("identifier", metavar="ID")
 @click.option(
-    "--to", "form", type=click.Choice(["latex", "bibtex", "json"]), required=True, help="What to write."
+    "--to",
+    "form",
+    type=click.Choice(["latex", "rocq", "bibtex", "json"]),
+    required=True,
+    help="What to write.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of printing.")
 @click.option("--environment", default="theorem", show_default=True, help="LaTeX environment.")
@@ -243,13 +247,21 @@ def graph(ids: tuple[str, ...], dot: bool, as_json: bool) -> int:
     "--proof", is_flag=True, help="LaTeX: add the steps of the proof, or how the claim was checked."
 )
 def export(identifier: str, form: str, output: str | None, environment: str, proof: bool) -> int:
-    """Export one claim: as LaTeX for a paper, as BibTeX to cite it, or as JSON with its evidence."""
+    """Export one claim: as LaTeX for a paper, as a file for Rocq (Coq 8.16), as BibTeX to cite it, or as JSON with its evidence.
+
+    The file for Rocq states what the machine statement says and brings a proof script; whether the script proves it is for coqc to say.
+    """
     from symattn.ledger import claim, writable
 
     view = claim(identifier)
     path = writable(Path(output), "output") if output is not None else None
     if form == "latex":
         text = view.to_latex(environment, label=f"claim-{view.id}", proof=proof)
+    elif form == "rocq":
+        from symattn.ledger.kernel import export_claim
+
+        text = export_claim(view.id).rstrip("\n")
+        click.echo("This file has not been compiled; coqc decides whether the proof is accepted.", err=True)
     elif form == "bibtex":
         text = view.to_bibtex()
     else:
