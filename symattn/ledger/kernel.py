@@ -98,7 +98,8 @@ def export_claim(identifier: str) -> str:
     Examples
     --------
     >>> text = export_claim("TX-6")
-    >>> print(text[text.index("Theorem") : text.index("Proof")].strip())
+    >>> start = text.index("Theorem TX_6")
+    >>> print(text[start : text.index("Proof", start)].strip())
     Theorem TX_6 :
       forall (R_j w_ji g O_i : R),
       R_j + w_ji * (g * O_i) = R_j + g * w_ji * O_i.
