@@ -35,10 +35,8 @@ def dependency_graph(
     ('SM-1', 'SM-2-d')
     """
     wanted = list(claims) if ids is None else list(ids)
-    above = {name: ancestors(claims, name) for name in dict.fromkeys(wanted)}
-    order = dict.fromkeys(name for start in wanted for name in (*above[start], start))
-    above.update({name: ancestors(claims, name) for name in order if name not in above})
-    reach = {name: frozenset(above[name]) for name in order}
+    order = dict.fromkeys(name for start in wanted for name in (*ancestors(claims, start), start))
+    reach = {name: frozenset(ancestors(claims, name)) for name in order}
     graph = {}
     for name in order:
         direct = claims[name].dependencies

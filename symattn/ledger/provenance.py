@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -16,8 +17,9 @@ def files_of_package() -> Iterator[Path]:
     yield from sorted(found)
 
 
+@cache
 def sources_digest() -> str:
-    """Return a digest of the package's files, Python's version, and the names and versions of all installed packages.
+    """Return, worked out once a process, a digest of the package's files, Python's version, and the names and versions of all installed packages.
 
     Two reports with the same digest were made by the same code; comments count too, since reading the code costs nothing and
     judging a comment might be wrong.

@@ -148,8 +148,8 @@ class ClaimView:
         edition = f"version {__version__}"
         if known not in ("released", "unknown"):
             edition += f", commit {known}"
-        status = f"tatus: {_bibtex_text(self.result.shown_status)}"
-        note = f"Statement {statement.digest()}; s{status}" if statement is not None else f"S{status}"
+        status = _bibtex_text(self.result.shown_status)
+        note = f"Statement {statement.digest()}; status: {status}" if statement else f"Status: {status}"
         return "\n".join(
             [
                 f"@misc{{symattn:{self.id},",
