@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import unquote, urlparse
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE / "_ext")]
+sys.path[:0] = [str(HERE), *(str(folder) for folder in (HERE / "_ext").iterdir())]
 
 from pdf_layout import FONTS, contents, headings, layout  # noqa: E402
 from pdf_page import Book, MissingBook, read_book  # noqa: E402
@@ -33,33 +33,8 @@ FLAGS = [
 ]  # fmt: skip
 #: Width of the text on A4 in pixels of the browser: what is measured is what is printed.
 TEXT_WIDTH = 642
-FIT = """() => {
-    const width = document.querySelector('.chapter').clientWidth;
-    let fitted = 0;
-    document.querySelectorAll('.chapter img').forEach(image => {
-        if (image.naturalHeight > image.naturalWidth) image.classList.add('tall');
-    });
-    document.querySelectorAll('mjx-container[display="true"]').forEach(shown => {
-        const room = shown.parentElement.clientWidth || width;
-        const wide = shown.querySelector('mjx-math').getBoundingClientRect().width;
-        if (wide > room) { shown.style.fontSize = `${Math.floor(1000 * parseFloat(getComputedStyle(shown).fontSize) * room / wide) / 1000 - .05}px`; fitted += 1; }
-    });
-    document.querySelectorAll('.chapter table, .chapter svg').forEach(block => {
-        if (block.parentElement.closest('table, svg, mjx-container')) return;
-        const room = block.parentElement.clientWidth || width;
-        const wide = Math.max(block.scrollWidth || 0, block.getBoundingClientRect().width);
-        if (wide > room + 1) { block.style.zoom = Math.max(.5, room / wide); fitted += 1; }
-    });
-    return fitted;
-}"""
-
-#: A formula is one picture with its source as alternative text, instead of a hundred pieces without meaning.
-NAME_FORMULAS = """() => {
-    for (const formula of MathJax.startup.document.math) {
-        formula.typesetRoot.setAttribute('role', 'img');
-        formula.typesetRoot.setAttribute('aria-label', formula.math);
-    }
-}"""
+#: What does not fit on paper is changed by functions of the browser.
+FITTING = HERE / "_static" / "print.js"
 
 
 class CannotPrint(Exception):
@@ -136,22 +111,23 @@ def print_book(built: Path, target: Path) -> tuple[int, int]:
         page.emulate_media(media="print")
         page.route("**/*", shelf.answer)
         page.goto(ADDRESS + PAGE, wait_until="load")
-        page.evaluate("MathJax.startup.promise.then(() => document.fonts.ready).then(() => true)")
+        page.add_script_tag(content=FITTING.read_text(encoding="utf-8"))
+        page.evaluate("setFormulas()")
         if wrong := page.locator("mjx-merror, [data-mjx-error]").count():
             raise CannotPrint(
                 f"{wrong} formulas could not be typeset; the web pages show which. Run: make book"
             )
         if shelf.missing:
             raise CannotPrint(f"The built pages lack {', '.join(sorted(set(shelf.missing)))}. Run: make book")
-        fitted = page.evaluate(FIT)
-        page.evaluate(NAME_FORMULAS)
+        fitted = page.evaluate("fitToPaper()")
+        page.evaluate("nameFormulas()")
         _print(page, target)
         page.evaluate(
             "text => { document.querySelector('#contents').outerHTML = text }",
             contents(book, pages_of(target, book)),
         )
         page.evaluate("MathJax.typesetPromise([document.querySelector('#contents')]).then(() => true)")
-        page.evaluate(NAME_FORMULAS)
+        page.evaluate("nameFormulas()")
         _print(page, target)
         browser.close()
     return finish(target, book, headings(shelf.page)), fitted

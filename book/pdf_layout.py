@@ -21,9 +21,11 @@ FACES = {
 }
 FONTS = "_fonts"
 SHEETS = ("_static/pygments.css", "_static/book.css", "_static/print.css")
+#: Formulas are set once the text has its face, whose height theirs is matched to (print.js).
 MATHJAX = {
     "options": {"enableMenu": False, "enableAssistiveMml": False, "processHtmlClass": "tex2jax_process|mathjax_process|math|output_area"},
     "chtml": {"matchFontHeight": True},
+    "startup": {"typeset": False},
 }  # fmt: skip
 
 

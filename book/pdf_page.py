@@ -19,13 +19,15 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup, Tag
 
 CONTENTS = "downloads/contents.json"
-#: Pages that are nothing but a list of files or something to operate.
 #: Pages that are for the screen, and the folder of the library's reference, which is as long as half the book.
 NOT_PRINTED, FOLDERS_NOT_PRINTED = frozenset({"downloads", "playground", "graph"}), ("api/",)
 REMOVED = (
     "script, style, noscript, a.headerlink, .copybtn, .live-toolbar, .live-bar, button, input, .toctree-wrapper, p.takeaway, "
-    ".table-downloads, .only-dark, details.hide, link, .prev-next-area, iframe, canvas, template"
+    ".table-downloads, .only-dark, details.hide, link, .prev-next-area, iframe, canvas, template, .ledger-bar, .sd-summary-state-marker, "
+    ".claim-more, .screen-only"
 )
+#: The page that lists how every chapter is cited; the fold at the end of each chapter says the same again.
+CITING = "cite"
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
 HEADING = re.compile(r"^h([1-5])$")
 #: What a claim's fold has that stays on the screen: how the machine checked it.  The steps of an argument are printed.
@@ -145,8 +147,11 @@ class Links:
 def _chapter(page: str, body: Tag, links: Links) -> Chapter:
     """Make a page ready for paper."""
     question = next((em.get_text(" ", strip=True) for em in body.select("h1 ~ p > em")[:1]), "")
-    for tag in body.select(REMOVED):
+    for tag in body.select(REMOVED if page == CITING else f"{REMOVED}, .cite-chapter"):
         tag.decompose()
+    for tag in body.find_all("p"):
+        if tag.get_text().rstrip().endswith(":"):
+            tag["class"] = [*tag.get("class", []), "leads-on"]
     for fold in body.select("details.claim-details"):
         _shorten(fold)
     for tag in body.select("details, summary"):
@@ -157,9 +162,7 @@ def _chapter(page: str, body: Tag, links: Links) -> Chapter:
         target = links.target(page, str(tag["href"]))
         inside = tag.find_parent(id=True)
         to_itself = inside is not None and target == f"#{slug(page)}--{inside['id']}"
-        if target is None and tag.select_one(".claim-more"):
-            tag.decompose()
-        elif target is None or to_itself:
+        if target is None or to_itself:
             tag.unwrap()
         else:
             tag["href"] = target

@@ -15,6 +15,8 @@ for module in ("sphinx", "sphinx_proof", "myst_nb"):
     pytest.importorskip(module, reason="needs the extra 'book'")
 
 EXT = Path(__file__).parents[2] / "book" / "_ext"
+#: The folders of the directives, which are no packages: each is put on the path, as the configuration of the book does.
+FOLDERS = sorted(str(folder) for folder in EXT.iterdir() if folder.is_dir())
 VOID = {"img", "br", "meta", "link", "input", "hr", "path", "source"}
 
 
@@ -100,12 +102,25 @@ CLAIMS = [
 ]
 
 
+def on_path(monkeypatch):
+    """Put the directives on the path."""
+    for folder in FOLDERS:
+        monkeypatch.syspath_prepend(folder)
+
+
+def forget():
+    """Forget the modules of the directives: the next test imports all of them anew, since two copies of one do not go together."""
+    for name, module in list(sys.modules.items()):
+        if EXT in Path(getattr(module, "__file__", None) or "").parents:
+            del sys.modules[name]
+
+
 @pytest.fixture
 def build(tmp_path, monkeypatch):
     """Return a function that builds pages and returns (name -> tree, warnings)."""
     from sphinx.testing.util import SphinxTestApp
 
-    monkeypatch.syspath_prepend(str(EXT))
+    on_path(monkeypatch)
 
     def run(pages, claims=CLAIMS, extensions=("ledger", "exercises", "figure_alt"), record=True, **config):
         source = tmp_path / "source"
@@ -138,6 +153,4 @@ def build(tmp_path, monkeypatch):
             app.cleanup()
 
     yield run
-    for name, module in list(sys.modules.items()):
-        if Path(getattr(module, "__file__", None) or "").parent == EXT:
-            del sys.modules[name]
+    forget()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 import symattn
 import symattn.errors
 from tests.book.browsing import BUILT, NEEDED, barriers, opened
+from tests.book.small_book import forget, on_path
 
 for module in ("sphinx", "myst_nb"):
     pytest.importorskip(module, reason="needs the extra 'book'")
@@ -46,10 +46,9 @@ def documented(name: str):
 @pytest.fixture
 def extension(monkeypatch):
     """Return an extension of the book, imported as Sphinx does."""
-    monkeypatch.syspath_prepend(str(BOOK / "_ext"))
+    on_path(monkeypatch)
     yield importlib.import_module
-    for name in ("api_reference", "command_line", "ledger", "claim_nodes", "statuses"):
-        sys.modules.pop(name, None)
+    forget()
 
 
 def test_every_public_name_is_on_exactly_one_page():
@@ -139,7 +138,7 @@ def built(tmp_path, monkeypatch):
     """Return a function that builds pages and returns (name -> HTML, warnings)."""
     from sphinx.testing.util import SphinxTestApp
 
-    monkeypatch.syspath_prepend(str(BOOK / "_ext"))
+    on_path(monkeypatch)
 
     def build(pages):
         source = tmp_path / "source"
@@ -161,8 +160,7 @@ def built(tmp_path, monkeypatch):
             app.cleanup()
 
     yield build
-    for name in ("api_reference", "command_line", "ledger", "claim_nodes", "statuses"):
-        sys.modules.pop(name, None)
+    forget()
 
 
 def test_names_are_documented_and_linked_by_their_last_part(built):

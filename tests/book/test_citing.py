@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.book.browsing import BUILT, NEEDED, opened
+from tests.book.small_book import forget, on_path
 
 for module in ("sphinx", "myst_nb"):
     pytest.importorskip(module, reason="needs the extra 'book'")
@@ -27,10 +27,9 @@ RECORD = {"format": 1, "commit": "0123456789ab", "versions": {"symattn": "0.1.0"
 
 @pytest.fixture
 def bibtex(monkeypatch):
-    monkeypatch.syspath_prepend(str(BOOK / "_ext"))
+    on_path(monkeypatch)
     yield importlib.import_module("bibtex")
-    for name in ("bibtex", "citing", "ledger", "claim_nodes", "statuses"):
-        sys.modules.pop(name, None)
+    forget()
 
 
 def read(text: str):

@@ -131,7 +131,7 @@ def test_a_part_counts_its_claims(made):
 def test_pages_are_written_again_only_if_something_changed(tmp_path, monkeypatch):
     from docutils import nodes
 
-    monkeypatch.syspath_prepend(str(small_book.EXT))
+    small_book.on_path(monkeypatch)
     import generated_pages
 
     info = SimpleNamespace(config_hash="c", tags_hash="t")

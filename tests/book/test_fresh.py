@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,19 +9,19 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-EXT = Path(__file__).parents[2] / "book" / "_ext"
+from tests.book.small_book import forget, on_path
+
 jupyter_cache = pytest.importorskip("jupyter_cache")
 
 
 @pytest.fixture
 def extensions(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
-    monkeypatch.syspath_prepend(str(EXT))
+    on_path(monkeypatch)
     import execute_ahead
     import fresh
 
     yield SimpleNamespace(fresh=fresh, execute_ahead=execute_ahead)
-    for name in ("fresh", "execute_ahead"):
-        sys.modules.pop(name, None)
+    forget()
 
 
 def a_page(code: str) -> nbformat.NotebookNode:

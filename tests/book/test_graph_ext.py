@@ -64,14 +64,15 @@ def test_scripts_are_loaded_in_order_and_only_where_there_is_a_graph(build):
     )
     loaded = {
         name: [
-            re.search(r"_static/(\w+)\.js", node.attributes.get("src") or "") for node in page.all("script")
+            re.search(r"_static/([\w/]+)\.js", node.attributes.get("src") or "")
+            for node in page.all("script")
         ]
         for name, page in pages.items()
     }
     names = {page: [found[1] for found in scripts if found] for page, scripts in loaded.items()}
     assert not [name for name in names["other"] if name.startswith("graph")]
     ours = [name for name in names["index"] if name.startswith("graph")]
-    assert ours == ["graph_layout", "graph_view", "graph_draw", "graph_panel", "graph_keys", "graph"]
+    assert ours == [f"graph/{part}" for part in ("layout", "view", "draw", "panel", "keys", "graph")]
     assert "mine" in names["other"] and "mine" in names["index"]
     styles = [
         [n.attributes.get("href") or "" for n in pages[name].all("link")] for name in ("index", "other")

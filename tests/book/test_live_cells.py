@@ -121,16 +121,25 @@ def test_nothing_is_fetched_and_nothing_moves_before_the_first_run(browser, addr
     page.close()
 
 
-def test_first_run_shows_progress_and_brings_the_cells_above(chapter):
+def test_a_failure_to_load_is_told_and_a_second_try_shows_progress_and_brings_the_cells_above(chapter):
+    cell = chapter.cell("glued.recover()")
+    chapter.page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    chapter.run(cell)
+    text = cell.locator(".live-output").inner_text()
+    assert "Python was not loaded" in text and "Check the connection" in text
+    assert cell.locator(".cell_output:not(.live-output)").is_visible()
+    chapter.page.unroute("**/pyodide.asm.wasm")
+    assert all("pyodide.asm.wasm" in problem or "ERR_FAILED" in problem for problem in chapter.wrong)
+    chapter.wrong.clear()
     chapter.page.evaluate(
         """() => { window.seen = []; new MutationObserver(() => {
             const bar = document.querySelector('progress:not([hidden])');
             if (bar) window.seen.push([bar.value, bar.nextElementSibling.textContent]); })
           .observe(document.querySelector('.bd-article'), {subtree: true, childList: true, attributes: true, characterData: true}); }"""
     )
-    cell = chapter.cell("glued.recover()")
     book = cell.locator(".cell_output:not(.live-output)").inner_text()
-    chapter.run(cell)
+    cell.get_by_role("button", name="Try again").click()
+    chapter.settled(cell)
     assert cell.locator(".live-output").inner_text().strip() == book.strip()
     assert not cell.locator(".cell_output:not(.live-output)").is_visible()
     assert re.search(
@@ -148,7 +157,7 @@ def test_first_run_shows_progress_and_brings_the_cells_above(chapter):
 
 
 def test_compiled_modules_are_kept_for_the_next_page(chapter):
-    """Once the reader reads on, what Python compiled is packed: the interrupt below starts Python from it."""
+    """Once the reader reads on, what Python compiled is packed; Python starts from it the next time."""
     chapter.page.wait_for_function(
         "caches.open('symattn-live').then(store => store.keys()).then(keys => keys.length === 1)",
         timeout=PATIENCE,
@@ -310,18 +319,12 @@ def test_an_endless_loop_is_interrupted_and_the_page_goes_on(started):
     assert "begun" in text and "Interrupted" in text and "names defined on this page are gone" in text
 
 
-def test_a_failure_to_load_is_told_and_tried_again(started):
-    """Python was ended by the interrupt: this run has to load it again, and what it needs has to be run again."""
-    started.page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+@pytest.mark.full
+def test_after_an_interrupt_python_starts_again_from_what_was_kept(started):
+    """What a cell needs has to be run again, too."""
     cell = started.cell("glued.recover()")
     started.button(cell, "Reset").click()
     started.run(cell)
-    text = cell.locator(".live-output").inner_text()
-    assert "Python was not loaded" in text and "Check the connection" in text
-    assert cell.locator(".cell_output:not(.live-output)").is_visible()
-    started.page.unroute("**/pyodide.asm.wasm")
-    cell.get_by_role("button", name="Try again").click()
-    started.settled(cell)
     assert "01111000" in cell.locator(".live-output").inner_text()
     assert re.search(r"Ran the \d cells? above first", cell.locator(".live-status").inner_text())
 

@@ -155,11 +155,11 @@ def test_compiled_modules_are_packed_so_that_their_date_does_not_count(tmp_path,
 
 @pytest.fixture(scope="module")
 def archives():
-    sys.path.insert(0, str(BOOK / "_ext"))
+    sys.path.insert(0, str(BOOK / "_ext" / "live"))
     try:
         yield importlib.import_module("live_archives")
     finally:
-        sys.path.remove(str(BOOK / "_ext"))
+        sys.path.remove(str(BOOK / "_ext" / "live"))
 
 
 def test_archives_are_deterministic_and_hold_no_tests(archives):
@@ -169,6 +169,19 @@ def test_archives_are_deterministic_and_hold_no_tests(archives):
     assert "mpmath/__init__.py" in names
     assert any(name.endswith("METADATA") for name in names) and any("LICENSE" in name for name in names)
     assert not any("/tests/" in name or name.endswith(".pyc") for name in names)
+
+
+def test_records_lie_where_the_pages_look_for_them(archives, tmp_path):
+    """A page reads `../tests/oracles`; Python's working folder in a page is /home/reader."""
+    content = archives.records(BOOK.parent)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert "tests/oracles/identities_outcome.json" in packed.namelist()
+        assert all(name.endswith(".json") for name in packed.namelist())
+        packed.extractall(tmp_path / archives.RECORDS_AT.lstrip("/"))
+    assert json.loads(
+        (tmp_path / "home/reader/../tests/oracles/identities_outcome.json").resolve().read_text()
+    )["families"]
+    assert zipfile.ZipFile(io.BytesIO(archives.records(tmp_path))).namelist() == []
 
 
 def test_pyodide_with_another_digest_is_refused(archives, tmp_path, monkeypatch):

@@ -135,6 +135,29 @@ def test_the_steps_of_an_argument_are_printed_and_the_checks_are_not(printed):
     assert all(text(fold) for fold in folds)
 
 
+def test_what_is_for_the_screen_only_is_not_printed(printed, book):
+    only = ".claim-more, .sd-summary-state-marker, .ledger-bar, .screen-only, .live-bar, .live-toolbar, .copybtn, button"
+    assert printed.select(only) == []
+    for chapter in book.chapters():
+        folds = chapter.body.select(".cite-chapter")
+        assert bool(folds) == (chapter.page == "cite"), chapter.page
+
+
+@needs_browser
+def test_a_long_sum_is_broken_before_its_signs(browser):
+    """Signs inside a group or at the beginning of a term are none of these."""
+    page = browser.new_page()
+    page.add_script_tag(path=BOOK / "_static" / "print.js")
+    tex = r"\displaystyle - a + \frac{b + c}{2} - \left(d - e\right)^{2} + x^{-1}"
+    assert page.evaluate("tex => summands(tex)", tex) == [
+        r"\displaystyle - a", r"+ \frac{b + c}{2}", r"- \left(d - e\right)^{2}", r"+ x^{-1}",
+    ]  # fmt: skip
+    lines = page.evaluate("tex => inLines(tex, 2)", tex)
+    assert lines.startswith(r"\begin{aligned} &") and lines.count(r"\\ &{}") in (1, 2)
+    assert page.evaluate("inLines('a b c', 3)") is None
+    page.close()
+
+
 def command(*arguments, **environment):
     return subprocess.run(
         [sys.executable, str(BOOK / "pdf.py"), *map(str, arguments)],

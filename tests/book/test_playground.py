@@ -1,6 +1,6 @@
 """The playground, operated in a browser whose network is cut: statements are decided there, numbers and certificates are those of the library.
 
-Build the book first.  What runs Python in the page needs Pyodide beside the pages (``book/_ext/live_archives.py``).
+Build the book first.  What runs Python in the page needs Pyodide beside the pages (``book/_ext/live/live_archives.py``).
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def test_what_is_written_is_data_whatever_it_contains(running):
 )
 def test_an_answer_is_never_longer_than_a_page_shows(statement, kind):
     """A run returns 20,000 characters at most; JSON that is cut is no JSON."""
-    program = runpy.run_path(str(Path(__file__).parents[2] / "book" / "_static" / "playground_check.py"))
+    program = runpy.run_path(str(Path(__file__).parents[2] / "book" / "_static" / "playground" / "check.py"))
     answered = program["answer"](json.dumps({"ask": "check", "statement": statement, "assuming": ""}))
     assert json.loads(answered)["kind"] == kind
     assert len(answered) < 15_000
@@ -388,7 +388,7 @@ def test_all_256_tables_are_decided_as_the_library_decides_them(page):
 def test_the_page_checks_certificates_and_refuses_wrong_ones(page):
     accepted, refused = page.evaluate(
         """async () => {
-            const { holds } = await import(new URL("_static/playground_certificate.js", location.href));
+            const { holds } = await import(new URL("_static/playground/certificate.js", location.href));
             const tables = JSON.parse(document.getElementById("playground-tables").textContent).tables;
             const pairs = tables.flatMap((entry, table) => ["01", "pm"].map(inputs => [table, entry[inputs], inputs]));
             const accepted = pairs.filter(([t, c, i]) => holds(t, c, i)).length;

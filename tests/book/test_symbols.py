@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.book.browsing import BUILT, NEEDED, barriers, opened
+from tests.book.small_book import forget, on_path
 
 for module in ("sphinx", "myst_nb"):
     pytest.importorskip(module, reason="needs the extra 'book'")
@@ -21,10 +21,9 @@ RECORD = BOOK / "_build" / "ledger.json"
 
 @pytest.fixture
 def symbols(monkeypatch):
-    monkeypatch.syspath_prepend(str(BOOK / "_ext"))
+    on_path(monkeypatch)
     yield importlib.import_module("symbols")
-    for name in ("symbols", "ledger", "claim_nodes", "statuses"):
-        sys.modules.pop(name, None)
+    forget()
 
 
 def formulas(page: str) -> list[str]:

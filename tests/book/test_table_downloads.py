@@ -7,14 +7,13 @@ import html
 import io
 import json
 import re
-import sys
 from urllib.parse import unquote
 
 import pytest
 
 from tests.book import small_book
 from tests.book.browsing import BUILT, NEEDED, opened
-from tests.book.small_book import EXT, claim
+from tests.book.small_book import claim, forget, on_path
 
 build = small_book.build
 LINKS = re.compile(r'<p class="table-downloads">(.*?)</p>', re.DOTALL)
@@ -23,11 +22,11 @@ HREF = re.compile(r'href="([^"]+)"')
 
 @pytest.fixture
 def values(monkeypatch):
-    monkeypatch.syspath_prepend(str(EXT))
+    on_path(monkeypatch)
     import table_values
 
     yield table_values
-    sys.modules.pop("table_values", None)
+    forget()
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def source(page):
 
 @pytest.fixture(scope="module")
 def ledger():
-    record = json.loads((BUILT / "downloads" / "ledger.json").read_text(encoding="utf-8"))
+    record = json.loads((BUILT / "claims" / "ledger.json").read_text(encoding="utf-8"))
     return {claim["id"]: claim for claim in record["claims"]}
 
 

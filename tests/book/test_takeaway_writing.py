@@ -5,25 +5,26 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-from pathlib import Path
 
 import pytest
+
+from tests.book.small_book import FOLDERS
 
 docutils = pytest.importorskip("docutils.nodes", reason="needs the extra 'book'")
 pytest.importorskip("sphinx_proof", reason="needs the extra 'book'")
 nodes = docutils
-EXT = Path(__file__).parents[2] / "book" / "_ext"
 
 
 @pytest.fixture(scope="module")
 def modules():
     """The modules of the extension, which is no package."""
-    sys.path.insert(0, str(EXT))
+    sys.path[:0] = FOLDERS
     try:
         names = ("takeaway_markdown", "takeaway_pieces", "takeaway_forms", "takeaway")
         yield {name.removeprefix("takeaway_"): importlib.import_module(name) for name in names}
     finally:
-        sys.path.remove(str(EXT))
+        for folder in FOLDERS:
+            sys.path.remove(folder)
 
 
 @pytest.fixture

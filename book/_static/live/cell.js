@@ -115,6 +115,7 @@ export class Cell {
     this.runButton.textContent = this.busy ? "Interrupt" : "Run";
     this.runButton.setAttribute("aria-label", `${this.runButton.textContent} cell ${this.number}`);
     this.progress.hidden = state !== "loading";
+    if (this.progress.hidden) this.progress.value = 0; // the next try begins at the beginning
     this.status.textContent = words;
   }
 

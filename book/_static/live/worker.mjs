@@ -105,8 +105,8 @@ function prepare(python, sources, packed, compiled) {
   const folder = python.runPython("import site; site.getsitepackages()[0]");
   const modules = "/lib/live";
   packed.forEach(({ archive, content }, k) => {
-    progress(`Unpacking ${archive.name} ${archive.version}`, FETCHED + 0.05 * (k + 1));
-    python.unpackArchive(content, "zip", { extractDir: folder });
+    progress(`Unpacking ${archive.name}`, FETCHED + 0.04 * (k + 1));
+    python.unpackArchive(content, "zip", { extractDir: archive.at ?? folder });
   });
   if (compiled) python.unpackArchive(compiled, "zip", { extractDir: folder });
   progress("Importing SymPy", 0.72);
