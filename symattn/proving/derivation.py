@@ -19,7 +19,7 @@ from symattn.proving.statement import Statement, read_statement
 from symattn.proving.verdict import Verdict, amend
 
 _SIGNS = {"==": "=", "<=": r"\le", "<": "<", ">=": r"\ge", ">": ">"}
-_TARGETS = ("latex", "json")
+_TARGETS = ("latex", "json", "rocq")
 _WRITTEN_OUT = 16
 
 
@@ -186,29 +186,53 @@ class Derivation:
         return {"start": to_text(self._tree(self.start)), "steps": steps}
 
     def export(self, path: str | Path, *, to: str = "latex") -> Path:
-        """Write the derivation to a file, as an aligned display or as JSON, and return its path.
+        """Write the derivation to a file, as an aligned display, as JSON or as theorems of Rocq, and return its path.
 
         Parameters
         ----------
         path
             The file to write.
         to
-            ``latex`` or ``json``.
+            ``latex``, ``json`` or ``rocq``: there each step is a theorem, and the chain of all steps another.
 
         Raises
         ------
         InvalidArgument
-            If there is no such target in this version, or the directory does not exist.
+            If there is no such target, if the directory does not exist, or if Rocq is wanted of a derivation without steps.
+        InvalidStatement
+            If a step has no translation to Rocq; then no file is written.
         """
         if to not in _TARGETS:
-            hint = "Proofs for Rocq are not written in this version." if to == "rocq" else ""
-            raise InvalidArgument("to", f"must be one of {', '.join(_TARGETS)}", to, hint)
+            raise InvalidArgument("to", f"must be one of {', '.join(_TARGETS)}", to)
         target = Path(path)
         if not target.parent.is_dir() or target.is_dir():
             raise InvalidArgument("path", "must be a file in an existing directory", str(path))
-        text = self.to_latex() if to == "latex" else json.dumps(self.to_json(), indent=2, ensure_ascii=False)
-        target.write_text(text + "\n", encoding="utf-8")
+        if to == "rocq":
+            text = self._to_rocq()
+        elif to == "latex":
+            text = self.to_latex() + "\n"
+        else:
+            text = json.dumps(self.to_json(), indent=2, ensure_ascii=False) + "\n"
+        target.write_text(text, encoding="utf-8")
         return target
+
+    def _to_rocq(self) -> str:
+        """Return a file of Rocq with the theorems step_1, step_2, ..., the last of which joins the others."""
+        from symattn.proving.rocq import Goal, export_goals
+
+        if not self.steps:
+            hint = "Add one with .then(expression, reason)."
+            raise InvalidArgument("derivation", "needs at least one step", hint=hint)
+        expressions = [self.start, *(step.expression for step in self.steps)]
+        goals = [
+            Goal(self._pair(step.relation, a, b))
+            for step, (a, b) in zip(self.steps, pairwise(expressions), strict=True)
+        ]
+        if len(goals) > 1:
+            relation = joined_relation([step.relation for step in self.steps])
+            ends = self._pair(relation, expressions[0], expressions[-1])
+            goals.append(Goal(ends, links=tuple(range(1, len(goals) + 1))))
+        return export_goals(goals, name="step", comment=f"A derivation, step by step:\n{self}").text
 
     def _pair(self, relation: str, left: Any, right: Any) -> Statement:
         read = read_statement(left, right, assuming=self.assuming, written_out=_WRITTEN_OUT)

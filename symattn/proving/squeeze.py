@@ -68,7 +68,7 @@ def by_squeeze(
 
     >>> verdict = by_squeeze("1 - 5*log(2)/log(n)", "1 + d/n", limit=1, assuming="d positive integer")
     >>> verdict.status, verdict.scope
-    ('proved', 'all sequences E; all positive integer d')
+    ('proved', 'every sequence between the bounds; all positive integer d')
     >>> verdict.statement
     'every E(n) with 1 - 5*log(2)/log(n) <= E(n) <= 1 + d/n for all large n tends to 1'
     >>> by_squeeze("1 - 1/n", "2", limit=1).counterexample.left
@@ -123,7 +123,7 @@ def _supposed(lower: Any, upper: Any, goals: Statement, n: str, assuming: Any, s
         else:
             _bounds_below(tree, n, "assuming")
     sentence = f"every E({n}) with {to_text(low)} <= E({n}) <= {to_text(high)} for all large {n} tends to {to_text(goal)}"
-    scope = "all sequences E" + (f"; {scope_text(parameters, given)}" if parameters else "")
+    scope = "every sequence between the bounds" + (f"; {scope_text(parameters, given)}" if parameters else "")
 
     def concluded(status: Any, **more: Any) -> Verdict:
         return make(status, sentence, "squeeze", scope, seconds=time.monotonic() - started, **more)

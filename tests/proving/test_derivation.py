@@ -102,8 +102,12 @@ def test_export(tmp_path: Path) -> None:
     for step in data["steps"]:
         again = again.then(step["expression"], step["reason"], step["relation"])
     assert again.verify() == STRICT.verify()
-    with pytest.raises(InvalidArgument, match=r"latex, json.*rocq.*not written in this version"):
-        STRICT.export(tmp_path / "steps.v", to="rocq")
+    theorems = STRICT.export(tmp_path / "steps.v", to="rocq").read_text(encoding="utf-8")
+    assert theorems.count("\nTheorem ") == len(STRICT.steps) + 1
+    assert "chain of the theorems before" in theorems
+    with pytest.raises(InvalidArgument, match="at least one step"):
+        Derivation("x").export(tmp_path / "empty.v", to="rocq")
+    assert not (tmp_path / "empty.v").exists()
     with pytest.raises(InvalidArgument, match="must be one of"):
         STRICT.export(tmp_path / "steps.pdf", to="pdf")
     for path in (tmp_path / "nowhere" / "steps.tex", tmp_path):

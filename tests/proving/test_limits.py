@@ -106,7 +106,7 @@ def test_another_variable() -> None:
     verdict = by_squeeze("n - 1/m", "n", limit="n", variable="m", assuming="n real")
     assert verdict.proved
     assert verdict.statement == "every E(m) with n - 1/m <= E(m) <= n for all large m tends to n"
-    assert verdict.scope == "all sequences E; all real n"
+    assert verdict.scope == "every sequence between the bounds; all real n"
 
 
 # Against values in floating point, far out.

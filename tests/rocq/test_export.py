@@ -10,6 +10,8 @@ import pytest
 from symattn.errors import InvalidArgument, InvalidStatement, MissingExtra, UnknownName
 from symattn.ledger import all_claims, kernel
 from symattn.ledger.kernel import check_file, check_with_rocq, export_claim
+from symattn.ledger.kernel.compiling import _code
+from symattn.ledger.kernel.exporting import goals_of
 from symattn.proving import read_statement
 from symattn.proving.rocq import Exported, Goal, TermBound, export_goals, printing
 from symattn.proving.rocq.comparison import compare
@@ -36,6 +38,8 @@ SAMPLE = (
     "MX-c",  # threshold gates and bounds on the terms of a sum
     "RV-6-04-one",  # conjunctions, indices
     "CAP-XOR-T",  # inequalities
+    "RV-3-stir",  # induction
+    "FA-6-telescope",  # integers
 )
 
 
@@ -83,10 +87,10 @@ def test_true_statements_are_accepted_and_mutants_are_not(source: str, assuming:
 @needs_coqc
 def test_mutants_of_claims_are_refused() -> None:
     """The same scripts do not prove a false variant, with the bounds on terms of the true statement."""
-    for name in ("MX-c", "CAP-glue", "TX-6"):
+    for name in ("MX-c", "CAP-glue", "TX-6", "BY-1-exp", "RV-3-log"):
         for mutant in all_claims()[name].mutants:
             found = export_goals(
-                list(kernel._goals(name, mutant.statement)), name="mutant", comment="a false statement"
+                list(goals_of(name, mutant.statement)), name="mutant", comment="a false statement"
             )
             assert not check_file(found.text, found.theorems).accepted, (name, mutant.kind)
 
@@ -189,7 +193,7 @@ def test_the_header_names_claim_and_statement() -> None:
 def test_a_comment_cannot_be_left() -> None:
     goal = Goal(read_statement("x == x"))
     text = export_goals([goal], name="a", comment='*) Axiom cheat : False. (* "').text
-    assert "Axiom" not in kernel._code(text)
+    assert "Axiom" not in _code(text)
 
 
 @pytest.mark.parametrize(

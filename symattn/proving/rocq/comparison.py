@@ -6,17 +6,17 @@ every function, and all values are rational.
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from math import comb
 from typing import Any
 
 from symattn.certificates.domains import domain_contains
 from symattn.certificates.expression import RELATIONS, Tree, vectors
 from symattn.errors import InvalidStatement
+from symattn.proving.rocq.arbitrary import LIBRARY, UNARY, Undefined, arbitrary, exponential, square_root
 from symattn.proving.rocq.conditions import conditions
 from symattn.proving.rocq.kinds import NATURAL, Signature, signature
 from symattn.proving.rocq.reading import Reading, read_definitions, read_theorem
@@ -25,70 +25,6 @@ from symattn.proving.statement import Statement
 #: So many points are tried, and more as long as the conclusion has a value at none.
 _POINTS, _MOST_POINTS = 24, 2000
 _SMALL = [Fraction(value) for value in (-1, 0, 1, 2, Fraction(1, 2), Fraction(-3, 2), 3, Fraction(1, 3))]
-
-
-class _Undefined(ArithmeticError):
-    """No value at this point."""
-
-
-def _arbitrary(name: str, *arguments: Any) -> Fraction:
-    """Return a positive rational that depends on name and arguments as if by chance."""
-    text = f"{name}:{','.join(str(Fraction(argument)) for argument in arguments)}"
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
-    return Fraction(1 + number % 89, 1 + number // 89 % 11)
-
-
-def _exp(x: Fraction) -> Fraction:
-    return _arbitrary("exp", x)
-
-
-def _log(x: Fraction) -> Fraction:
-    if x <= 0:
-        raise _Undefined
-    return _arbitrary("log", x) - 4
-
-
-def _sqrt(x: Fraction) -> Fraction:
-    if x < 0:
-        raise _Undefined
-    return _arbitrary("sqrt", x)
-
-
-def _sinh(x: Fraction) -> Fraction:
-    return (_exp(x) - _exp(-x)) / 2
-
-
-def _cosh(x: Fraction) -> Fraction:
-    return (_exp(x) + _exp(-x)) / 2
-
-
-def _tanh(x: Fraction) -> Fraction:
-    return _sinh(x) / _cosh(x)
-
-
-LIBRARY: Mapping[str, Callable[[Fraction], Fraction]] = {
-    "exp": _exp,
-    "ln": _log,
-    "sqrt": _sqrt,
-    "sinh": _sinh,
-    "cosh": _cosh,
-    "tanh": _tanh,
-}
-_UNARY: Mapping[str, Callable[[Fraction], Fraction]] = {
-    "exp": _exp,
-    "log": _log,
-    "sqrt": _sqrt,
-    "sinh": _sinh,
-    "cosh": _cosh,
-    "tanh": _tanh,
-    "abs": abs,
-    "H": lambda x: Fraction(x >= 0),
-    "sgn": lambda x: Fraction(1 if x >= 0 else -1),
-    "relu": lambda x: max(x, Fraction(0)),
-    "logistic": lambda x: 1 / (1 + _exp(-x)),
-    "softplus": lambda x: _log(1 + _exp(x)),
-    "silu": lambda x: x / (1 + _exp(-x)),
-}
 
 
 class TreeValue:
@@ -103,6 +39,8 @@ class TreeValue:
         self.sign = sign
         self.numbers = dict(numbers)
         self.functions = functions
+        #: Differences of the sides of relations, which do not depend on ``sign``, by the identity of the relation.
+        self.differences: dict[int, Fraction] = {}
 
     def value(self, tree: Tree) -> Any:
         """Return the value; ZeroDivisionError or another ArithmeticError where there is none."""
@@ -111,16 +49,16 @@ class TreeValue:
         if isinstance(tree, str):
             return self._entry(tree) if tree not in self.numbers else Fraction(self.numbers[tree])
         op, *rest = tree
-        if op in _UNARY:
-            return _UNARY[op](self.value(rest[0]))
+        if op in UNARY:
+            return UNARY[op](self.value(rest[0]))
         if op == "Sum":
             return sum((self._at(rest[1], k).value(rest[0]) for k in self._range(rest[2:])), Fraction(0))
         if op in ("index", "call", "apply"):
             return self.functions[rest[0]](*(self.value(argument) for argument in rest[1:]))
         if op == "softmax":
             place, size = int(self.value(rest[0])), int(self.value(rest[2]))
-            row = [_exp(self.functions[rest[1]](j)) for j in range(1, size + 1)]
-            return _exp(self.functions[rest[1]](place)) / sum(row)
+            row = [exponential(self.functions[rest[1]](j)) for j in range(1, size + 1)]
+            return exponential(self.functions[rest[1]](place)) / sum(row)
         values = [self.value(argument) for argument in rest]
         return self._combined(op, values)
 
@@ -136,9 +74,9 @@ class TreeValue:
         if op == "**":
             base, exponent = values
             if exponent == Fraction(1, 2):
-                return _sqrt(base)
+                return square_root(base)
             if exponent.denominator != 1:
-                raise _Undefined
+                raise Undefined
             return base ** int(exponent)
         if op in ("max", "min"):
             return max(values) if op == "max" else min(values)
@@ -146,7 +84,7 @@ class TreeValue:
             return Fraction(values[0] == values[1])
         if op == "binomial" and min(values) >= 0:
             return Fraction(comb(int(values[0]), int(values[1])))
-        raise _Undefined
+        raise Undefined
 
     def _entry(self, name: str) -> Fraction:
         base, _, rest = name[:-1].partition("[")
@@ -164,8 +102,10 @@ class TreeValue:
         assert isinstance(tree, tuple)
         op, *rest = tree
         if op in RELATIONS:
-            left, right = (self.value(side) for side in rest)
-            d = self.sign(left - right)
+            if id(tree) not in self.differences:
+                left, right = (self.value(side) for side in rest)
+                self.differences[id(tree)] = left - right
+            d = self.sign(self.differences[id(tree)])
             found = {"==": d == 0, "!=": d != 0, "<=": d <= 0, "<": d < 0, ">=": d >= 0, ">": d > 0}
             return found[op]
         if op in ("and", "or"):
@@ -236,7 +176,7 @@ def _same_truth(claim: Tree, proposition: Any, tree: TreeValue, read: Reading, n
 
 def _sign(salt: str, difference: Fraction) -> Fraction:
     """Return -1, 0 or 1, arbitrary but the same for the same difference."""
-    return _arbitrary(salt, difference).numerator % 3 - Fraction(1)
+    return arbitrary(salt, difference).numerator % 3 - Fraction(1)
 
 
 def _holding(truth: Callable[[Any], bool], parts: Iterable[Any]) -> bool | None:
@@ -303,8 +243,9 @@ def _point(
 
 
 def _table(name: str, pool: list[Fraction]) -> Callable[..., Fraction]:
+    @cache
     def value(*arguments: Any) -> Fraction:
-        chance = _arbitrary(name, *arguments)
+        chance = arbitrary(name, *arguments)
         return pool[chance.numerator % len(pool)] if pool else chance - 3
 
     return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 HEADER = """From Coq Require Import Reals ZArith Lra Lia Psatz.
 Open Scope R_scope."""
@@ -160,6 +160,11 @@ TACTICS = {
       assert (e : b * / b = 1) by (apply Rinv_r; nonzero);
       try (assert (0 < / b) by positive); set (r := / b) in *; clearbody r
     end.""",
+    "squares": r"""Ltac squares :=
+  repeat match goal with
+    | |- context [?a ^ 2] =>
+      match goal with _ : 0 <= a ^ 2 |- _ => fail 1 | _ => pose proof (pow2_ge_0 a) end
+    end.""",
     "cases": r"""Ltac no_case t :=
   lazymatch t with
   | context [Rle_dec _ _] => fail
@@ -186,7 +191,7 @@ Ltac decided :=
   | |- ~ _ => intro; repeat (one_case; try (exfalso; lra)); decided
   | _ => first [ solve [ lra ] | solve [ positive ] | solve [ nra ] | solve [ identity ] | solve [ exfalso; nra ]
                | match goal with h : ?a <> ?b |- _ => solve [ elim h; lra | elim h; nra ] end
-               | solve [ inverses; nra ] ]
+               | solve [ squares; lra | squares; nra ] | solve [ inverses; nra ] ]
   end.
 Ltac cases :=
   unfold threshold, sign, relu, Rmax, Rmin, Rabs, delta in *; exp_facts;
@@ -194,15 +199,24 @@ Ltac cases :=
 }
 
 
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_TEXTS = {**DEFINITIONS, **LEMMAS, **TACTICS}
+_WORDS = {name: frozenset(_WORD.findall(text)) for name, text in _TEXTS.items()}
+
+
+def add_lemmas(lemmas: Mapping[str, str]) -> None:
+    """Add lemmas with their proofs, to be written where they are used; each may use those before it."""
+    for name, text in lemmas.items():
+        if _TEXTS.setdefault(name, text) != text:
+            raise ValueError(f"two lemmas have the name {name}")
+        _WORDS[name] = frozenset(_WORD.findall(text))
+
+
 def needed(texts: Iterable[str]) -> list[str]:
     """Return the definitions, lemmas and tactics that the texts mention, and those that these need, in order."""
-    every = {**DEFINITIONS, **LEMMAS, **TACTICS}
-    words = {
-        name: set(re.findall(r"[A-Za-z_]+", text)) & (set(every) - {name}) for name, text in every.items()
-    }
-    wanted = set().union(*(set(re.findall(r"[A-Za-z_]+", text)) for text in texts)) & set(every)
-    while True:
-        more = wanted.union(*(words[name] for name in wanted)) if wanted else wanted
-        if more == wanted:
-            return [every[name] for name in every if name in wanted]
-        wanted = more
+    wanted: set[str] = set()
+    waiting = {word for text in texts for word in _WORD.findall(text)} & _TEXTS.keys()
+    while waiting:
+        wanted |= waiting
+        waiting = {word for name in waiting for word in _WORDS[name]} & _TEXTS.keys() - wanted
+    return [text for name, text in _TEXTS.items() if name in wanted]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from symattn.proving.rocq.chains import joined
 from symattn.proving.rocq.comparison import compare
 from symattn.proving.rocq.definitions import HEADER, needed
 from symattn.proving.rocq.scripts import TermBound, script
 from symattn.proving.rocq.theorem import theorem
+from symattn.proving.rocq.written import written
 from symattn.proving.statement import Statement
 
 
@@ -22,28 +24,37 @@ class Exported:
 
 @dataclass(frozen=True)
 class Goal:
-    """A statement to export, with bounds on single terms that its proof sums up."""
+    """A statement to export, with bounds on single terms that its proof sums up.
+
+    ``links`` says which of the goals before it, counted from 1, are the links of a chain between its two sides.
+    """
 
     statement: Statement
     bounds: tuple[TermBound, ...] = ()
+    links: tuple[int, ...] = ()
 
 
-def export_goals(goals: Sequence[Goal], *, name: str, comment: str) -> Exported:
+def export_goals(goals: Sequence[Goal], *, name: str, comment: str, compared: bool = True) -> Exported:
     """Return a file that states and proves each statement as a theorem; ``comment`` becomes its header.
 
-    What the theorems say is read back and compared with the statements; whether the proofs are accepted, only Rocq can tell.
+    What the theorems say is read back and compared with the statements, unless ``compared`` is false: for the text of a file that was compared
+    before. Whether the proofs are accepted, only Rocq can tell.
 
     Raises
     ------
     InvalidStatement
         If a statement has no translation, or was translated wrongly; then there is no file at all.
     """
-    bodies, names, comments = [], [], [comment]
+    bodies: list[str] = []
+    names: list[str] = []
+    comments = [comment]
     for k, goal in enumerate(goals, start=1):
         own = name if len(goals) == 1 else f"{name}_{k}"
         found = theorem(goal.statement)
-        family, lines = script(found, goal.bounds)
-        proof = "\n".join(["Proof.", *(f"  {line}" for line in lines), "Qed."])
+        links = [(names[j - 1], goals[j - 1].statement) for j in goal.links]
+        chain = joined(found, links) if links else None
+        family, lines = chain or written(found) or script(found, goal.bounds)
+        proof = "\n".join(["Proof.", *(f"  {line.removeprefix('  ')}" for line in lines), "Qed."])
         bodies.append(f"(* {family} *)\n{found.text(own)}\n{proof}")
         names.append(own)
         renamed = ", ".join(f"{old} is {new}" for old, new in found.signature.names.renamed)
@@ -54,7 +65,7 @@ def export_goals(goals: Sequence[Goal], *, name: str, comment: str) -> Exported:
     checks = "\n".join(f"Print Assumptions {own}." for own in names)
     parts = [head, HEADER, *needed(bodies), *bodies, checks]
     text = "\n\n".join(parts) + "\n"
-    for own, goal in zip(names, goals, strict=True):
+    for own, goal in zip(names, goals, strict=True) if compared else ():
         compare(goal.statement, text, own)
     return Exported(text, tuple(names))
 

@@ -37,11 +37,15 @@ def rename(tree: Tree, old: str, new: Tree) -> Tree:
 
 
 class Normaliser:
-    """Canonical forms with their scripts; ``written_out`` says whether logistic and its kin become exponentials."""
+    """Canonical forms with their scripts.
 
-    def __init__(self, printer: Printer, written_out: bool) -> None:
+    ``written_out`` says whether logistic and its kin become exponentials, ``split`` whether exponentials of sums become products.
+    """
+
+    def __init__(self, printer: Printer, written_out: bool, split: bool = True) -> None:
         self.printer = printer
         self.written_out = written_out
+        self.split = split
         self.count = 0
 
     def fresh(self, letter: str) -> str:
@@ -122,7 +126,7 @@ class Normaliser:
         if op == "Sum":
             return self._sum(tree)
         if op == "exp":
-            return self._exp(tree)
+            return self._exp(tree) if self.split else self._congruence(tree)
         if op in _WRITTEN_OUT and self.written_out:
             return self._definition(tree)
         if op in ("max", "min") and len(tree) > 3:

@@ -250,6 +250,8 @@ class Reading:
         self.library = library
         self.kinds = dict(binders)
         self.values = dict(values)
+        #: The sides of relations, which do not depend on ``sign``, by the identity of the relation.
+        self.sides: dict[int, list[Any]] = {}
 
     def truth(self, term: Any) -> bool:
         """Return whether a proposition holds."""
@@ -265,7 +267,7 @@ class Reading:
         if op == "scope":
             return self.value(term[2], term[1])
         if op == "relation":
-            return self._chain(term[1:], scope)
+            return self._chain(term, scope)
         if op == "->":
             return self.value(term[2], scope) if self.value(term[1], scope) else True
         if op in ("/\\", "\\/"):
@@ -294,8 +296,11 @@ class Reading:
             return Fraction(left) / Fraction(right)
         return {"+": lambda: left + right, "*": lambda: left * right, "^": lambda: left**right}[op]()
 
-    def _chain(self, chain: Sequence[Any], scope: str) -> bool:
-        values = [self.value(part, scope) for part in chain[::2]]
+    def _chain(self, term: Any, scope: str) -> bool:
+        _, *chain = term
+        if id(term) not in self.sides:
+            self.sides[id(term)] = [self.value(part, scope) for part in chain[::2]]
+        values = self.sides[id(term)]
         results = []
         for op, left, right in zip(chain[1::2], values, values[1:], strict=False):
             whole = scope != "R" or (isinstance(left, int) and isinstance(right, int))

@@ -30,15 +30,16 @@ def script(found: Theorem, bounds: Sequence[TermBound] = ()) -> tuple[str, Scrip
     """Return the family of the theorem and its script."""
     claim = found.statement.claim
     if isinstance(claim, tuple) and claim[0] == "==" and not bounds:
-        for written_out in (False, True):
-            proof = _canonical(found, claim[1], claim[2], written_out)
+        atoms = [(False, False)] if "exp" in found.statement.operations else []
+        for written_out, split in (*atoms, (False, True), (True, True)):
+            proof = _canonical(found, claim[1], claim[2], written_out, split)
             if proof is not None:
                 return "identity of canonical forms", proof
     return "case distinction", _cases(found, bounds)
 
 
-def _canonical(found: Theorem, left: Tree, right: Tree, written_out: bool) -> Script | None:
-    normaliser = Normaliser(found.printer, written_out)
+def _canonical(found: Theorem, left: Tree, right: Tree, written_out: bool, split: bool) -> Script | None:
+    normaliser = Normaliser(found.printer, written_out, split)
     (a, first), (b, second) = normaliser.norm(left), normaliser.norm(right)
     one, other = tree_of(a), tree_of(b)
     free = not found.hypotheses or all(h.origin == "defined" or "nat" in h.text for h in found.hypotheses)
