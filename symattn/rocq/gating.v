@@ -1,4 +1,5 @@
-(* Output gating of linear units is a quadratic form; synaptic gating gates its terms  [FA-2, FA-2-form, FA-5, TX-6, TX-6-net, TX-7, SM-4a]. *)
+(* Output gating of linear units is a quadratic form; synaptic gating gates its terms
+   [FA-2, FA-2-form, FA-5, TX-6, TX-6-net, TX-7, SM-4a]. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory.
@@ -75,6 +76,13 @@ Implicit Types x y : F.
 (* [SM-4a] two square units and a linear unit *)
 Theorem polarisation x y : x * y = ((x + y) ^+ 2 - (x - y) ^+ 2) / 4%:R.
 Proof. by rewrite subr_sqrDB -[_ *+ 4]mulr_natr mulfK // pnatr_eq0. Qed.
+Definition unit (h : F -> F) (w z : seq F) : F := h (\sum_(p <- zip w z) p.1 * p.2).
+Theorem multiplying_network x y : let square (z : F) := z ^+ 2 in
+  unit id [:: 4%:R^-1; - 4%:R^-1] [:: unit square [:: 1; 1] [:: x; y]; unit square [:: 1; -1] [:: x; y]] = x * y.
+Proof.
+rewrite /= /unit /= !big_cons !big_nil /= !mul1r !addr0 mulN1r mulNr -mulrBr.
+by rewrite [RHS]polarisation mulrC.
+Qed.
 (* [FA-5] *)
 Theorem dot_product_polarisation n (u v : 'I_n -> F) :
   \sum_i u i * v i = (\sum_i (u i + v i) ^+ 2 - \sum_i (u i - v i) ^+ 2) / 4%:R.
@@ -98,4 +106,40 @@ have one (a b : 'cV[F]_n) : (\rank (a *m b^T) <= 1)%N.
   by apply: leq_trans (mxrankM_maxl _ _) _; exact: rank_leq_col.
 exact: (leq_add (one u v) (one v u)).
 Qed.
+(* Every minor of order 3 vanishes. *)
+Theorem gated_pair_minors n (u v : 'cV[F]_n) (f g : 'I_3 -> 'I_n) : \det (mxsub f g (gated_pair u v)) = 0.
+Proof.
+have few : (\rank (mxsub f g (gated_pair u v)) <= 2)%N.
+  rewrite (_ : mxsub f g _ = rowsub f 1%:M *m gated_pair u v *m colsub g 1%:M).
+    by apply: leq_trans (mxrankM_maxl _ _) _; apply: leq_trans (mxrankM_maxr _ _) _; exact: gated_pair_rank.
+  by rewrite mul_rowsub_mx mul1mx mulmx_colsub mulmx1; apply/matrixP => i j; rewrite !mxE.
+apply/eqP; move: few; apply: contraTT; rewrite -unitfE -unitmxE -row_full_unit /row_full => /eqP ->.
+by [].
+Qed.
 End Polarisation.
+
+(* [FA-2] The form is a difference of two squares, so it is positive on no plane, and negative on none. *)
+Section Squares.
+Variable F : realFieldType.
+Definition form n (Q : 'M[F]_n) (x : 'cV[F]_n) : F := (x^T *m Q *m x) ord0 ord0.
+Theorem gated_pair_squares n (u v x : 'cV[F]_n) : let at_ (w : 'cV[F]_n) := (w^T *m x) ord0 ord0 in
+  form (gated_pair u v) x = 4%:R^-1 * (at_ u + at_ v) ^+ 2 - 4%:R^-1 * (at_ u - at_ v) ^+ 2.
+Proof.
+by rewrite /= /form -gated_pair_form mxE big_ord1 polarisation mulrC mulrBr.
+Qed.
+Theorem gated_pair_signature n (u v x y : 'cV[F]_n) :
+  (exists s t, ((s != 0) || (t != 0)) /\ form (gated_pair u v) (s *: x + t *: y) <= 0) /\
+  (exists s t, ((s != 0) || (t != 0)) /\ 0 <= form (gated_pair u v) (s *: x + t *: y)).
+Proof.
+have zero (r : 'rV[F]_n) : exists s t, ((s != 0) || (t != 0)) /\ (r *m (s *: x + t *: y)) ord0 ord0 = 0.
+  pose a := (r *m x) ord0 ord0; pose b := (r *m y) ord0 ord0.
+  have value s t : (r *m (s *: x + t *: y)) ord0 ord0 = s * a + t * b.
+    by rewrite mulmxDr -!scalemxAr mxE [X in X + _]mxE [X in _ + X]mxE.
+  case: (eqVneq a 0) => [a0|a0]; first by exists 1, 0; rewrite value a0 oner_eq0 mulr0 mul0r addr0.
+  by exists b, (- a); rewrite value oppr_eq0 a0 orbT mulNr mulrC subrr.
+have q4 z : 0 <= 4%:R^-1 * z ^+ 2 :> F by rewrite mulr_ge0 ?sqr_ge0 // invr_ge0 ler0n.
+split; [have [s [t [st]]] := zero (u^T + v^T) | have [s [t [st]]] := zero (u^T - v^T)]; rewrite ?mulmxBl ?mulmxDl.
+  by rewrite mxE => e; exists s, t; split=> //; rewrite gated_pair_squares e expr0n mulr0 sub0r oppr_le0.
+by rewrite mxE [X in _ + X]mxE => e; exists s, t; split=> //; rewrite gated_pair_squares e expr0n mulr0 subr0.
+Qed.
+End Squares.

@@ -1,4 +1,5 @@
-(* If log2 T(n) / n^2 tends to 1, then log2 G(n) / n^2 tends to 2 for both kinds of output gating  [CAP-AND-lim, CAP-XOR-lim, from RV-6-lim]. *)
+(* If log2 T(n) / n^2 tends to 1, then log2 G(n) / n^2 tends to 2 for both kinds of output gating
+   [CAP-AND-lim, CAP-XOR-lim from RV-6-lim; two_block_limit.v proves all three]. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From Symattn Require Import cover threshold output_gating capacity.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
@@ -21,7 +22,8 @@ have -> : 4 * (2 * p + 1) * n.+1 ^ 2 = (8 * p + 4) * n ^ 2 + (8 * p + 4) * (2 * 
   by rewrite -[n.+1]addn1 -!mulnn; ring.
 have -> : 2 * (4 * p + 3) * n ^ 2 = (8 * p + 4) * n ^ 2 + 2 * n * n by rewrite -!mulnn; ring.
 rewrite leq_add2l; have n0 : 0 < n by apply: leq_trans hn; rewrite muln_gt0.
-apply: (@leq_trans ((8 * p + 4) * (3 * n))); first by rewrite leq_mul2l; apply/orP; right; rewrite -[3]/(1 + 2) mulnDl mul1n addnC leq_add2r.
+apply: (@leq_trans ((8 * p + 4) * (3 * n))).
+  by rewrite leq_mul2l; apply/orP; right; rewrite -[3]/(1 + 2) mulnDl mul1n addnC leq_add2r.
 have -> : (8 * p + 4) * (3 * n) = (24 * p + 12) * n by ring.
 rewrite leq_mul2r; apply/orP; right; apply: leq_trans (leq_mul (leqnn 2) hn).
 by have -> : 2 * (12 * p.+1) = 24 * p + 12 + 12 by [rewrite -[p.+1]addn1; ring]; rewrite leq_addr.

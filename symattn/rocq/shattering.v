@@ -1,4 +1,5 @@
-(* A family of sign vectors has at least as many members as sets that it shatters strongly: with the same signs outside  [the place of RV-6-06 in RV-6]. *)
+(* A family of functions with values 0 and 1 has at least as many members as sets that it shatters strongly, that is with the same values
+   outside  [the place of RV-6-06 in RV-6]. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From Symattn Require Import threshold extension.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
@@ -43,7 +44,7 @@ case: ifP => [last|/negbT last]; exists (first s) => t ht; rewrite inE.
 by apply/orP; case E: (s ord_max); [left | right]; apply: within.
 Qed.
 
-Theorem strongly_shattered N (A : {set cube N}) (W : {set {set 'I_N}}) :
+Lemma strongly_shattered N (A : {set cube N}) (W : {set {set 'I_N}}) :
   (forall S, S \in W -> shattered A S) -> #|W| <= #|A|.
 Proof.
 elim: N A W => [|N IH] A W hW.
@@ -60,3 +61,18 @@ rewrite -(@card_in_imset _ _ (@shorten N)) => [|S S']; last first.
 by apply: IH => S' /imsetP[S hS ->]; move: hS; rewrite !inE => /andP[/negbTE last /hW/shattered_section]; rewrite last.
 Qed.
 End Shattering.
+
+(* The same for functions on any finite set of points. *)
+Theorem shattered_points (X : finType) (A : {set {ffun X -> bool}}) (W : {set {set X}}) :
+  (forall S, S \in W -> exists s : {ffun X -> bool}, forall t : {ffun X -> bool}, (forall x, x \notin S -> s x = t x) -> t \in A) ->
+  #|W| <= #|A|.
+Proof.
+move=> hW; pose code (f : {ffun X -> bool}) : cube #|X| := [ffun i => f (enum_val i)].
+pose decode (g : cube #|X|) : {ffun X -> bool} := [ffun x => g (enum_rank x)].
+have codeK : cancel code decode by move=> f; apply/ffunP => x; rewrite !ffunE enum_rankK.
+have decodeK : cancel decode code by move=> g; apply/ffunP => i; rewrite !ffunE enum_valK.
+rewrite -(card_imset A (can_inj codeK)) -(card_imset W (imset_inj (@enum_rank_inj X))).
+apply: strongly_shattered => S' /imsetP[S /hW[s hs] ->{S'}]; exists (code s) => t ht.
+apply/imsetP; exists (decode t); last by rewrite decodeK.
+by apply: hs => x xS; rewrite ffunE -ht ?ffunE ?enum_rankK // mem_imset //; exact: enum_rank_inj.
+Qed.
