@@ -114,3 +114,18 @@ def test_what_needs_a_package_names_it(code, package):
         """
     )
     assert package in printed
+
+
+@pytest.mark.parametrize(
+    "call", ["count('output-gating', 3)", "functions('glued', 3)", "capacity_bounds('two-layer', 4)"]
+)
+def test_lists_of_functions_ask_for_numpy(call):
+    printed = run(
+        f"""
+        try:
+            symattn.{call}
+        except symattn.errors.MissingExtra as error:
+            print(error.argument, "pip install numpy" in error.hint)
+        """
+    )
+    assert printed.split() == ["numpy", "True"]

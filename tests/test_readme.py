@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,8 @@ def test_the_networks_compute_what_is_said() -> None:
 def test_every_command_line_ends_well(
     command: list[str], capsys: pytest.CaptureFixture[str], verified_once: None
 ) -> None:
+    if "--checker" in command and shutil.which("coqc") is None:
+        pytest.skip("no coqc: install coq and libcoq-mathcomp-algebra")
     assert main(command) == 0
     shown = capsys.readouterr()
     assert shown.out.strip()

@@ -17,6 +17,7 @@ from typing import Any, SupportsIndex
 from symattn.capacity.balls import Ball, log2_ball
 from symattn.capacity.class_options import DEFAULTS, ClassOptions, Degree, class_options
 from symattn.capacity.function_sets import MAX_LISTED
+from symattn.capacity.numpy_needed import needs_numpy
 from symattn.errors import InvalidArgument, MissingExtra, TooLarge
 from symattn.threshold.arguments import check_alphabet
 from symattn.threshold.walk.classes import MAX_WALKED, count_threshold
@@ -104,6 +105,7 @@ class Count:
         return f"${self.count}$"
 
 
+@needs_numpy
 def count(
     cls: str,
     n: SupportsIndex,
@@ -172,6 +174,8 @@ def count(
         If a class or an option is unknown or does not apply, or there is no such method.
     TooLarge
         If n is too large; the message names the largest n, and what it costs.
+    MissingExtra
+        If NumPy is not installed.
 
     Examples
     --------

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from symattn.capacity.class_options import DEFAULTS, ClassOptions, Degree, class_options
+from symattn.capacity.numpy_needed import needs_numpy
 from symattn.errors import InvalidArgument
 from symattn.threshold.arguments import as_integer
 
@@ -25,7 +26,7 @@ MAX_LISTED = 4
 
 @dataclass(frozen=True, eq=False)
 class FunctionSet:
-    """A set of functions of n Boolean variables, listed: length, membership, ``|``, ``&``, ``-``, ``<=`` and iteration in chunks.
+    """A set of functions of n Boolean variables, listed: length, membership, ``|``, ``&``, ``-``, ``<=``, and iteration: over the codes as ints, in increasing order, or in chunks.
 
     Parameters
     ----------
@@ -47,6 +48,11 @@ class FunctionSet:
     (True, 8)
     >>> 0b10010110 in signs | bits, 0b10000000 in signs & bits
     (False, True)
+
+    It is gone through in the order of its codes; of two variables only XOR and its complement are no gates:
+
+    >>> [code for code in range(16) if code not in functions("threshold", 2)], list(functions("threshold", 2))[:4]
+    ([6, 9], [0, 1, 2, 3])
 
     See Also
     --------
@@ -79,6 +85,11 @@ class FunctionSet:
             return False
         position = int(self.codes.searchsorted(number))
         return position < len(self.codes) and int(self.codes[position]) == number
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the codes as ints, in increasing order."""
+        for chunk in self.chunks():
+            yield from chunk.tolist()
 
     def _other(self, other: object) -> NDArray[np.uint64]:
         mine = (self.n, self.width, self.form)
@@ -133,6 +144,7 @@ class FunctionSet:
         return f"FunctionSet(n={self.n}, {len(self)} functions)"
 
 
+@needs_numpy
 def functions(
     cls: str,
     n: SupportsIndex,
@@ -160,7 +172,7 @@ def functions(
     Returns
     -------
     FunctionSet or OrbitSet
-        The functions.
+        The functions: a FunctionSet is gone through one by one; an OrbitSet unpacks as representatives and sizes, and its ``chunks`` yield the functions.
 
     Raises
     ------
@@ -168,6 +180,8 @@ def functions(
         If a class or an option is unknown or does not apply.
     TooLarge
         If the set is not listed for this n.
+    MissingExtra
+        If NumPy is not installed.
 
     Examples
     --------

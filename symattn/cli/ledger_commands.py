@@ -5,20 +5,23 @@ from __future__ import annotations
 import itertools
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from symattn.cli.group import DONE, FALSE, cli, console, example, json_option, print_json
-from symattn.errors import InvalidArgument
+from symattn.cli.group import ABSENT, DONE, FALSE, cli, console, example, json_option, print_json
+from symattn.errors import InvalidArgument, MissingExtra
 
 #: So many claims are worth the start of further processes, of which there are at most so many.
 _MANY_CLAIMS, _MOST_JOBS = 20, 8
 
 
-def _run_claims(ids: Sequence[str] | None, tier: str, jobs: int | None = None) -> dict[str, Any]:
+def _run_claims(
+    ids: Sequence[str] | None, tier: str, jobs: int | None = None, kernels: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Verify claims with a progress bar on a terminal, silently in a pipe; many of them in several processes."""
     import os
     from concurrent.futures import ProcessPoolExecutor
@@ -33,20 +36,43 @@ def _run_claims(ids: Sequence[str] | None, tier: str, jobs: int | None = None) -
     total = len({name for wanted_name in names for name in (*ancestors(table, wanted_name), wanted_name)})
     if jobs is None:
         jobs = min(os.cpu_count() or 1, _MOST_JOBS) if total >= _MANY_CLAIMS else 1
-    options: dict[str, Any] = {"tier": tier}
+    options: dict[str, Any] = {"tier": tier, "kernels": kernels}
     with ExitStack() as stack:
         if jobs > 1:
             pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
             options["executor"] = stack.enter_context(pool)
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-            columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn())
-            progress = stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
-            task = progress.add_task("claims", total=total)
-            options["progress"] = lambda name: progress.update(task, description=name, advance=1)
+        options["progress"] = stack.enter_context(_progress(total))
         return dict(verify_claims(table, wanted, **options))
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None] | None]:
+    """Give a function that is called with what is done, and moves a bar on a terminal; None in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("claims", total=total)
+        yield lambda name: bar.update(task, description=name, advance=1)
+
+
+def _run_kernel(ids: Sequence[str] | None, jobs: int | None, time_limit: float) -> dict[str, Any]:
+    """Have the claims compiled by coqc that are asked for; of what they rest on the record tells."""
+    from symattn.ledger import all_claims, ancestors, find_claim
+    from symattn.ledger.kernel import check_with_rocq, recorded_result
+
+    table = all_claims()
+    wanted = [find_claim(identifier).id for identifier in ids] if ids else list(table)
+    stated = [name for name in dict.fromkeys(wanted) if table[name].statement is not None]
+    with _progress(len(stated)) as progress:
+        said = check_with_rocq(stated, jobs, time_limit, progress)
+    below = {name for one in wanted for name in ancestors(table, one)} - set(stated)
+    recorded = ((name, recorded_result(table[name])) for name in below)
+    return said | {name: result for name, result in recorded if result is not None}
 
 
 def _claims_table(results: dict[str, Any]) -> None:
@@ -99,29 +125,62 @@ def _claims_table(results: dict[str, Any]) -> None:
     metavar="J",
     help="Number of processes; by default up to 8 where many claims are checked.",
 )
+@click.option(
+    "--checker",
+    type=click.Choice(["rocq"]),
+    help="Have the proofs compiled by a kernel now; without it, what a kernel is recorded to have accepted counts.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --checker: for one file.",
+)
 @json_option
 def verify(
-    ids: tuple[str, ...], tier: str, record: str | None, reuse: bool, jobs: int | None, as_json: bool
+    ids: tuple[str, ...],
+    tier: str,
+    record: str | None,
+    reuse: bool,
+    jobs: int | None,
+    checker: str | None,
+    time_limit: float,
+    as_json: bool,
 ) -> int:
-    """Check the ledger: run the evidence and the mutants of every claim (or of IDS) and compute each status."""
+    """Check the ledger: run the evidence and the mutants of every claim (or of IDS) and compute each status.
+
+    With --checker rocq the theorems are compiled by coqc, and `kernel` is the status of what it accepts today. Without coqc every claim shows what
+    this library can say itself, and the exit code is 4.
+    """
     from symattn.ledger import report, reusable, writable, write_report
 
-    if reuse and (record is None or ids or as_json):
-        rule = "goes with --record FILE, for the whole ledger, and without --json"
+    if reuse and (record is None or ids or as_json or checker):
+        rule = "goes with --record FILE, for the whole ledger, and without --json and --checker"
         raise InvalidArgument("--reuse", rule, hint="Leave it out to verify again.")
     # A file that cannot be written is reported before the work is done, not after.
     path = writable(Path(record)) if record is not None else None
     if reuse and path is not None and reusable(path, tier):
         click.echo(f"{path} was made by the same code and packages and is left as it is.")
         return DONE
-    results = _run_claims(ids, tier, jobs)
+    kernels, missing = None, None
+    if checker is not None:
+        try:
+            kernels = _run_kernel(ids, jobs, time_limit)
+        except MissingExtra as error:
+            kernels, missing = {}, error
+    results = _run_claims(ids, tier, jobs, kernels)
     data = report(results, tier=tier)
     if path is not None:
         write_report(data, path)
     failed = [result for result in results.values() if result.failed]
+    code = FALSE if failed else DONE
+    if checker is not None:
+        code = _kernel_code(kernels or {}, missing, code)
     if as_json:
         print_json(data)
-        return FALSE if failed else DONE
+        return code
     _claims_table(results)
     definitions = sum(result.status is None for result in results.values())
     listed = [f"{number} {status}" for status, number in data["counts"].items()]
@@ -132,10 +191,45 @@ def verify(
     click.echo(
         f"\n{len(results)} claim{'s' * (len(results) != 1)}: {counts}; {refuted} of {mutants} mutants refuted."
     )
+    if kernels:
+        _kernel_summary(results, kernels, listed_ids=bool(ids))
     for result in failed:
         for failure in result.failures:
             click.echo(f"FAILED {result.claim.id}: {failure}", err=True)
-    return FALSE if failed else DONE
+    return code
+
+
+def _kernel_code(kernels: dict[str, Any], missing: MissingExtra | None, code: int) -> int:
+    """Tell of a missing kernel, or of a proof that it is recorded to have accepted and now refuses; return the exit code."""
+    from symattn.ledger import find_claim
+    from symattn.ledger.kernel import recorded_result
+
+    if missing is not None:
+        click.echo(f"{missing}\nNo status here rests on a kernel.", err=True)
+        return code or ABSENT
+    for name, said in kernels.items():
+        if not said.accepted and recorded_result(find_claim(name)) is not None:
+            click.echo(f"FAILED {name}: recorded as accepted, and refused now: {said.reason}", err=True)
+            code = FALSE
+    return code
+
+
+def _kernel_summary(results: dict[str, Any], kernels: dict[str, Any], *, listed_ids: bool) -> None:
+    """Say how many claims the kernel accepted; of claims that were asked for, also why not and on which axioms they rest."""
+    from symattn.ledger.kernel import rocq_version
+
+    compiled = [said for said in kernels.values() if not said.recorded]
+    accepted = [said for said in compiled if said.accepted]
+    exported = sum(said.source == "export" for said in accepted)
+    seconds = sum(said.seconds for said in compiled)
+    click.echo(
+        f"Rocq {rocq_version()}: {len(accepted)} of {len(compiled)} claims accepted, {exported} as exported "
+        f"statements, {len(accepted) - exported} by theorems of symattn/rocq; {seconds:.0f} s of compiling."
+    )
+    for name in results if listed_ids else ():
+        said = kernels.get(name)
+        if said is not None:
+            click.echo(f"  {name}: {said.detail if said.accepted else f'not accepted: {said.reason}'}")
 
 
 @cli.command(epilog=example("symattn claims --json"))
@@ -249,7 +343,8 @@ def graph(ids: tuple[str, ...], dot: bool, as_json: bool) -> int:
 def export(identifier: str, form: str, output: str | None, environment: str, proof: bool) -> int:
     """Export one claim: as LaTeX for a paper, as a file for Rocq (Coq 8.16), as BibTeX to cite it, or as JSON with its evidence.
 
-    The file for Rocq states what the machine statement says and brings a proof script; whether the script proves it is for coqc to say.
+    The file for Rocq states what the machine statement says and brings a proof script, or it holds the theorems of symattn/rocq that state the claim, which need
+    mathcomp; whether it is accepted is for coqc to say.
     """
     from symattn.ledger import claim, writable
 
@@ -261,7 +356,7 @@ def export(identifier: str, form: str, output: str | None, environment: str, pro
         from symattn.ledger.kernel import export_claim
 
         text = export_claim(view.id).rstrip("\n")
-        click.echo("This file has not been compiled; coqc decides whether the proof is accepted.", err=True)
+        click.echo("This file was not compiled now; coqc decides whether the proof is accepted.", err=True)
     elif form == "bibtex":
         text = view.to_bibtex()
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -71,17 +72,46 @@ def prove(statement: str, assume: tuple[str, ...], time_limit: float, as_json: b
 @click.argument("table")
 @click.option("-n", "n", type=int, required=True, help="Number of variables.")
 @click.option("--inputs", default="01", show_default=True, help="Alphabet of the inputs: 01 or pm.")
+@click.option(
+    "--to", "form", type=click.Choice(["rocq"]), help="Write the answer as a file for Rocq instead."
+)
+@click.option("-o", "--output", metavar="FILE", help="With --to: write to FILE instead of printing.")
 @json_option
-def separable(table: str, n: int, inputs: str, as_json: bool) -> int:
-    """Decide whether TABLE (decimal, 0x... or 0b..., most significant bit first) is a threshold function; exit 0 or 1."""
+def separable(table: str, n: int, inputs: str, form: str | None, output: str | None, as_json: bool) -> int:
+    """Decide whether TABLE (decimal, 0x... or 0b..., most significant bit first) is a threshold function; exit 0 or 1.
+
+    With --to rocq the certificate is written as a file that proves the answer for all real weights: definitions, a checker, its soundness,
+    the theorem. It needs coqc 8.16 and no other library.
+    """
     from symattn.threshold import is_threshold
 
+    if form is None and output is not None:
+        hint = "Write --to rocq -o FILE."
+        raise InvalidArgument("output", "has a meaning only with --to", output, hint)
+    if form is not None and as_json:
+        hint = "Leave out one of the two; the JSON answer holds the certificate."
+        raise InvalidArgument("to", "cannot be combined with --json", form, hint)
     result = is_threshold(_table_number(table), n, inputs=inputs)
-    if as_json:
+    if form is not None:
+        _write_rocq(result, output)
+    elif as_json:
         print_json(result.to_json())
     else:
         click.echo("\n".join(_separability_lines(result, n)))
     return DONE if result.separable else FALSE
+
+
+def _write_rocq(result: Any, output: str | None) -> None:
+    from symattn.ledger import writable
+    from symattn.proving.rocq.separability import export_separability
+
+    text = export_separability(result).text
+    path = writable(Path(output), "output") if output is not None else None
+    click.echo("This file has not been compiled; coqc decides whether the proof is accepted.", err=True)
+    if path is None:
+        click.echo(text, nl=False)
+    else:
+        path.write_text(text, encoding="utf-8")
 
 
 def _separability_lines(result: Any, n: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -107,7 +108,12 @@ class Identity(MachineStatement):
     def latex(self, names: Mapping[str, str]) -> str:
         """Return the statement as it was written, with its assumptions."""
         shown = to_latex(parse_statement(self.source), names)
-        return rf"{shown} \qquad ({_assuming_latex(self.assuming, names)})" if self.assuming else shown
+        if not self.assuming:
+            return shown
+        given = f"({_assuming_latex(self.assuming, names)})"
+        if _letters(shown + given) <= _LETTERS_IN_A_LINE:
+            return rf"{shown} \qquad {given}"
+        return rf"\begin{{gathered}} {shown} \\ {given} \end{{gathered}}"
 
     def content(self) -> Any:
         """Return claim, assumptions and domains."""
@@ -127,6 +133,16 @@ def _assuming_latex(assuming: str, names: Mapping[str, str]) -> str:
         else:
             parts.append(f"{', '.join(members)} {_DOMAIN_LATEX[domain]}")
     return r",\; ".join([*parts, *(to_latex(relation, names) for relation in relations)])
+
+
+#: What is longer than this has its assumptions on a line of its own: a telephone shows 300 pixels.
+_LETTERS_IN_A_LINE = 36
+_UNSEEN = re.compile(r"\\(?:left|right|operatorname|mathbb|text|tfrac|frac|quad|[,;!])|[{}^_ ]")
+
+
+def _letters(formula: str) -> int:
+    """Return about how many letters and signs of a formula are seen."""
+    return len(re.sub(r"\\[a-zA-Z]+", "x", _UNSEEN.sub("", formula)))
 
 
 _DOMAIN_LATEX = {

@@ -58,7 +58,7 @@ def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
     --------
     >>> from symattn.ledger import all_claims, verify_claims
     >>> report(verify_claims(all_claims(), ["SM-4a"]), tier="fast")["counts"]
-    {'proved': 1}
+    {'kernel': 1}
 
     See Also
     --------
@@ -82,6 +82,7 @@ def report(results: Mapping[str, ClaimResult], *, tier: str) -> dict[str, Any]:
 
 def _claims_with_code(results: Mapping[str, ClaimResult]) -> dict[str, Any]:
     """Return the claims, each with the keys of the code behind it, and the code itself, each piece once."""
+    from symattn.ledger.kernel.record import why_not
     from symattn.ledger.sources import code_behind
 
     claims: list[dict[str, Any]] = []
@@ -90,7 +91,8 @@ def _claims_with_code(results: Mapping[str, ClaimResult]) -> dict[str, Any]:
         certificate = result.verdict.certificate if result.verdict is not None else None
         behind = code_behind(result.claim, certificate)
         code.update((piece.key, piece.to_json()) for piece in behind.pieces())
-        claims.append({**result.to_json(), "code": behind.to_json()})
+        left = "" if result.kernel is not None else why_not(result.claim)
+        claims.append({**result.to_json(), "without_kernel": left, "code": behind.to_json()})
     return {"claims": claims, "code": dict(sorted(code.items()))}
 
 

@@ -11,7 +11,7 @@ FAILURES = ("refuted", "undecided", "stale", "surviving mutant", "standing errat
 
 #: What each status and each failure means, in one sentence.
 MEANING = {
-    "kernel": "proved for all sizes, and accepted by an independent proof kernel",
+    "kernel": "proved for all sizes, and an independent proof kernel (Rocq) has accepted the proof",
     "proved": "decided in full generality by a procedure or a rule; the certificate is re-checked by other code",
     "certified": "a finite statement (finitely many points or sizes), decided with a re-checked certificate",
     "enclosed": "a finite numerical statement, decided by enclosures with a rigorous error",

@@ -11,6 +11,8 @@ from typing import Any
 from symattn.certificates import Certificate, check_certificate
 from symattn.errors import SymattnError
 from symattn.ledger.claim import Claim, Erratum, Mutant
+from symattn.ledger.kernel.record import recorded_result
+from symattn.ledger.kernel.result import KernelResult
 from symattn.ledger.machine import MachineStatement
 from symattn.ledger.records import StaleRecord
 from symattn.ledger.status import FAILURES, rank, status_of_extent
@@ -100,7 +102,7 @@ class ClaimResult:
     >>> from symattn.ledger import find_claim
     >>> result = check_claim(find_claim("SM-4a"))
     >>> result.status, result.failed, [mutant.refuted for mutant in result.mutants]
-    ('proved', False, [True, True])
+    ('kernel', False, [True, True])
 
     See Also
     --------
@@ -118,6 +120,9 @@ class ClaimResult:
     conditional: str | None = None
     seconds: float = 0.0
     errata: tuple[ErratumResult, ...] = ()
+    #: What a proof kernel said, if it has accepted the claim, and the status that this library's own evidence supports.
+    kernel: KernelResult | None = None
+    own_status: str | None = None
     #: Everything the claim rests on, what is rested on first, with its status; None for a definition.
     ancestry: tuple[tuple[str, str | None], ...] = ()
 
@@ -125,6 +130,11 @@ class ClaimResult:
     def failed(self) -> bool:
         """Whether the claim counts as a failure."""
         return self.status in FAILURES
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether a kernel has accepted theorems that state the whole claim, so that it holds whatever becomes of what it rests on."""
+        return self.status == "kernel" and self.kernel is not None and self.kernel.source == "library"
 
     @property
     def shown_status(self) -> str:
@@ -142,6 +152,7 @@ class ClaimResult:
             "kind": claim.kind,
             "title": claim.title,
             "status": self.status,
+            "own_status": self.own_status,
             "conditional": self.conditional,
             "scope": self.scope,
             "statement_latex": claim.latex,
@@ -159,20 +170,25 @@ class ClaimResult:
             "mutants": [mutant.to_json() for mutant in self.mutants],
             "errata": [erratum.to_json() for erratum in self.errata],
             "steps": list(claim.steps),
+            "kernel": None if self.kernel is None else self.kernel.to_json(),
             "certificate": _written(self.verdict.certificate if self.verdict is not None else None),
             "failures": list(self.failures),
             "seconds": round(self.seconds, 3),
         }
 
 
-def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
+def check_claim(
+    claim: Claim, tier: str = "fast", kernels: Mapping[str, KernelResult] | None = None
+) -> ClaimResult:
     """Run evidence and mutants of one claim; the status of what it rests on is added by `verify_claims`.
+
+    ``kernels`` is what a proof kernel has just said of the claims; if it is not given, what one is recorded to have said of the same text counts.
 
     Examples
     --------
     >>> from symattn.ledger import find_claim
-    >>> check_claim(find_claim("SM-4a")).status
-    'proved'
+    >>> check_claim(find_claim("SM-4a")).status, check_claim(find_claim("SM-4a"), kernels={}).status
+    ('kernel', 'proved')
 
     See Also
     --------
@@ -184,7 +200,8 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
         errata, standing = _errata(claim, tier)
         status = "standing erratum" if standing else status
         seconds = time.monotonic() - started
-        return ClaimResult(claim, status, "", (), (), standing, (), None, seconds=seconds, errata=errata)
+        parts = (claim, status, "", (), (), standing, (), None)
+        return ClaimResult(*parts, seconds=seconds, errata=errata, own_status=status)
     verdict, failure, status = _run(claim.statement.decide, tier)
     evidence: list[Evidence] = []
     failures: list[str] = [failure] if failure else []
@@ -222,10 +239,18 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
     if standing:
         failures += standing
         status = status if status in FAILURES else "standing erratum"
+    own, scope = status, _scope(claim, status, verdict)
+    heard = None if own in FAILURES else _heard(claim, kernels)
+    if heard is not None:
+        # An export states the machine statement: of finitely many sizes it proves these. Theorems of the library state the whole claim.
+        whole = heard.source == "library"
+        status = "kernel" if whole or own == "proved" else own
+        scope = "as stated" if whole else scope
+        evidence.append(Evidence(heard.method, status, scope, heard.detail, heard.seconds))
     return ClaimResult(
         claim,
         status,
-        _scope(claim, status, verdict),
+        scope,
         tuple(evidence),
         mutants,
         tuple(failures),
@@ -233,7 +258,15 @@ def check_claim(claim: Claim, tier: str = "fast") -> ClaimResult:
         verdict,
         seconds=time.monotonic() - started,
         errata=errata,
+        kernel=heard,
+        own_status=own,
     )
+
+
+def _heard(claim: Claim, kernels: Mapping[str, KernelResult] | None) -> KernelResult | None:
+    """Return what a kernel said of a claim, if it has accepted it: said now, or recorded."""
+    found = recorded_result(claim) if kernels is None else kernels.get(claim.id)
+    return found if found is not None and found.accepted else None
 
 
 def _scope(claim: Claim, status: str, verdict: Verdict | None) -> str:
@@ -299,17 +332,19 @@ def verify_claims(
     tier: str = "fast",
     progress: Progress | None = None,
     executor: Executor | None = None,
+    kernels: Mapping[str, KernelResult] | None = None,
 ) -> dict[str, ClaimResult]:
     """Check claims with everything they rest on, and mark as conditional what rests on something weaker.
 
-    A claim is conditional when one of its ancestors is argued, or weaker than the claim itself; the weakest ancestor is named. With an executor the
-    claims, which have to be those of the registry, are checked side by side.
+    A claim is conditional when one of its ancestors is argued, or weaker than the claim itself; the weakest ancestor is named. A claim of which a kernel has
+    accepted the whole is not, and what it rests on does not weaken the claims above it. With an executor the claims, which have to be those of the
+    registry, are checked side by side. ``kernels`` is as in `check_claim`.
 
     Examples
     --------
     >>> from symattn.ledger import all_claims
     >>> {name: result.status for name, result in verify_claims(all_claims(), ["SM-4a"]).items()}
-    {'SM-4a': 'proved'}
+    {'SM-4a': 'kernel'}
 
     See Also
     --------
@@ -321,7 +356,7 @@ def verify_claims(
         needed.update(dict.fromkeys((*ancestors(claims, name), name)))
     results: dict[str, ClaimResult] = {}
     if executor is not None:
-        running = {executor.submit(_check_registered, name, tier): name for name in needed}
+        running = {executor.submit(_check_registered, name, tier, kernels): name for name in needed}
         for done in as_completed(running):
             name = running[done]
             results[name] = replace(done.result(), claim=claims[name])
@@ -331,16 +366,16 @@ def verify_claims(
         for name in needed:
             if progress is not None:
                 progress(name)
-            results[name] = check_claim(claims[name], tier)
+            results[name] = check_claim(claims[name], tier, kernels)
     return {name: _with_condition(results[name], claims, results) for name in wanted}
 
 
-def _check_registered(name: str, tier: str) -> ClaimResult:
+def _check_registered(name: str, tier: str, kernels: Mapping[str, KernelResult] | None) -> ClaimResult:
     """Check a claim of the registry in another process; its functions stay there, the result comes back without the claim."""
     from symattn.ledger.registry import find_claim
 
     stripped: Any = None
-    return replace(check_claim(find_claim(name), tier), claim=stripped)
+    return replace(check_claim(find_claim(name), tier, kernels), claim=stripped)
 
 
 def _with_condition(
@@ -348,12 +383,16 @@ def _with_condition(
 ) -> ClaimResult:
     ancestry = tuple((name, results[name].status) for name in ancestors(claims, result.claim.id))
     result = replace(result, ancestry=ancestry)
-    if result.status is None or result.failed:
+    if result.status is None or result.failed or result.stands_alone:
         return result
-    weak = []
-    for name, status in ancestry:
-        if status is not None and rank(status) >= min(rank("argued"), rank(result.status) + 1):
-            weak.append((rank(status), name, status))
+    # A kernel's word on the machine statement is one on a proof: it asks no more of what the claim rests on than `proved` does.
+    least = min(rank("argued"), max(rank(result.status), rank("proved")) + 1)
+    counted = _ancestors(claims, result.claim.id, lambda name: not results[name].stands_alone)
+    weak = [
+        (rank(status), name, status)
+        for name in counted
+        if (status := results[name].status) is not None and rank(status) >= least
+    ]
     if not weak:
         return result
     _, name, status = max(weak, key=lambda item: (item[0], item[1]))
@@ -373,12 +412,18 @@ def ancestors(claims: Mapping[str, Claim], name: str) -> tuple[str, ...]:
     --------
     symattn.ledger.dependency_graph
     """
+    return _ancestors(claims, name, lambda current: True)
+
+
+def _ancestors(claims: Mapping[str, Claim], name: str, entered: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return what a claim rests on, without going below those that are not entered."""
     order: dict[str, None] = {}
 
     def visit(current: str) -> None:
         for parent in claims[current].dependencies:
             if parent not in order:
-                visit(parent)
+                if entered(parent):
+                    visit(parent)
                 order.setdefault(parent)
 
     visit(name)

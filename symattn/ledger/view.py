@@ -21,8 +21,8 @@ ENVIRONMENTS = ("theorem", "lemma", "proposition", "corollary", "definition", "r
 _YEAR = 2026
 #: Signs of a title that LaTeX would read as commands, or not at all.
 _SIGNS = {
-    "<=": r"$\le$", ">=": r"$\ge$", "<": "$<$", ">": "$>$", "²": "$^2$", "³": "$^3$", "\\": r"\textbackslash{}",
-    "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "^": r"\^{}", "~": r"\~{}",
+    "<=": r"$\le$", ">=": r"$\ge$", "<": "$<$", ">": "$>$", "²": "$^2$", "³": "$^3$", "ᵈ⁺¹": "$^{d+1}$",
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "^": r"\^{}", "~": r"\~{}",
 }  # fmt: skip
 
 
@@ -48,7 +48,7 @@ class ClaimView:
     --------
     >>> view = claim("TX-5")
     >>> view.kind, view.status
-    ('identity', 'proved')
+    ('identity', 'kernel')
     >>> view
     <claim TX-5: In exponential units, adding to the activation is output gating>
 
@@ -106,8 +106,7 @@ class ClaimView:
         if environment not in ENVIRONMENTS:
             raise InvalidArgument("environment", f"must be one of {', '.join(ENVIRONMENTS)}", environment)
         claim = self._claim
-        title = claim.title.replace("{", r"\{").replace("}", r"\}")
-        lines = [rf"\begin{{{environment}}}[{title}]"]
+        lines = [rf"\begin{{{environment}}}[{_bibtex_text(claim.title)}]"]
         if label is not None:
             lines[0] += rf"\label{{{label}}}"
         if claim.hypotheses:
@@ -197,7 +196,7 @@ def claim(identifier: str) -> ClaimView:
     >>> exponential.statement
     'C*exp(c*(S + M)) == C*exp(c*S)*exp(c*M)'
     >>> exponential.status
-    'proved'
+    'kernel'
     """
     return ClaimView(find_claim(identifier))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from symattn.capacity import count, output_gating_tables
+from symattn.capacity import count, functions, output_gating_tables
 from symattn.errors import InvalidArgument, SymattnError, TooLarge
 from symattn.threshold import complement, evaluate, orbit, points, threshold_functions
 
@@ -114,6 +114,16 @@ def test_tables_are_sorted_distinct_and_closed_under_symmetry(n: int, gate: str)
         assert set(orbit(table, n)) <= set(tables)
     if gate == "pm":
         assert all(complement(table, n) in tables for table in tables)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_a_set_is_gone_through_in_order_as_integers(n: int) -> None:
+    products = functions("output-gating", n)
+    tables = list(products)
+    assert tables == output_gating_tables(n).tolist() == list(products)
+    assert all(type(table) is int and table in products for table in tables)
+    signs = functions("output-gating", n, gate="pm")
+    assert set(signs - products) == set(signs) - set(products)
 
 
 def test_result_is_plain_data() -> None:

@@ -31,17 +31,11 @@ from symattn.capacity.orbits.programmed_signs import decided
 from symattn.capacity.orbits.sign_products import reached, sign_product_classes
 from symattn.capacity.orbits.threshold_tables import gate_tables
 from symattn.capacity.orbits.unbiased_products import bias_free_gates, bias_free_product_count
-from symattn.threshold import orbit
 from symattn.threshold.walk.batched_simplex import solve_batch
 
 ORACLES = Path(__file__).parents[1] / "oracles"
 GATING = json.loads((ORACLES / "gating_counts.json").read_text())
 THRESHOLD = json.loads((ORACLES / "oeis_threshold.json").read_text())["sequences"]
-
-
-def members(tables: Any, n: int) -> set[int]:
-    """Return the union of the orbits, image by image."""
-    return {image for table in tables for image in orbit(int(table), n)}
 
 
 @pytest.mark.full

@@ -1,4 +1,4 @@
-"""The least status that each claim must reach: a test fails where evidence becomes weaker, and where a claim is not listed."""
+"""The least status that each claim must reach by this library's own evidence: a test fails where evidence becomes weaker, and where a claim is not listed."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from symattn.capacity.bounds.mechanisms import enclosing
 from symattn.capacity.bounds.slices import Enclosing
 from symattn.capacity.class_options import DEFAULTS, Degree, class_options
 from symattn.capacity.cover import MAX_VARIABLES_ENCLOSED
+from symattn.capacity.numpy_needed import needs_numpy
 from symattn.errors import InvalidArgument, TooLarge
 from symattn.threshold.arguments import check_variables
 
@@ -133,6 +134,7 @@ def threshold_lower_bound(n: SupportsIndex) -> int:
     return bound
 
 
+@needs_numpy
 def capacity_bounds(
     cls: str,
     n: SupportsIndex,
@@ -199,7 +201,7 @@ def capacity_bounds(
     TooLarge
         If n is above 10^6, or more digits are asked for than are reached: the message says how many are.
     MissingExtra
-        If python-flint is not installed.
+        If python-flint or, for small n, NumPy is not installed.
 
     Examples
     --------

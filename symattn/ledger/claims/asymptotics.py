@@ -172,7 +172,7 @@ CLAIMS = [
         display=(
             r"For every fixed $d \ge 1$"
             "\n"
-            r"$$\lim_{N \to \infty} \frac{\log_2 T_d(N)}{N^{d+1}/d!} = 1, \qquad \text{and} \qquad 1 - \frac{5d+1}{\log_2 N} \le \frac{\log_2 T_d(N)}{N^{d+1}/d!} \le 1 + \frac{d}{N - d} \quad (N > d,\; N \ge 2).$$"
+            r"$$\begin{gathered} \lim_{N \to \infty} \frac{\log_2 T_d(N)}{N^{d+1}/d!} = 1, \qquad \text{and} \\ 1 - \frac{5d+1}{\log_2 N} \le \frac{\log_2 T_d(N)}{N^{d+1}/d!} \le 1 + \frac{d}{N - d} \\ (N > d,\; N \ge 2). \end{gathered}$$"
         ),
         source=PAPER + " quotes it (Zuev 1989; Baldi and Vershynin 2019); proof of this project",
         rests_on=("RV-1-d",),
@@ -238,7 +238,7 @@ CLAIMS = [
     Claim(
         id="CAP-d-lim",
         kind="asymptotic",
-        title="Output gating of degree d has capacity 2n^(d+1)/d! (1 + o(1))",
+        title="Output gating of degree d has capacity 2nᵈ⁺¹/d! (1 + o(1))",
         statement=_DEGREE,
         display=(
             r"For every fixed $d \ge 1$ the number $G_d(n)$ of products of two polynomial threshold gates of degree at most $d$ of the same $n$ variables, values in $\{0,1\}$ or in $\{-1,1\}$, satisfies"
@@ -291,7 +291,7 @@ CLAIMS = [
             )
         ),
         display=(
-            r"$$\log_2 G_{\wedge}(n) > 1.5\, n^2 \quad (n \ge 446), \qquad \log_2 G_{\wedge}(6) < 1.5 \cdot 6^2.$$"
+            r"$$\begin{gathered} \log_2 G_{\wedge}(n) > 1.5\, n^2 \quad (n \ge 446), \\ \log_2 G_{\wedge}(6) < 1.5 \cdot 6^2. \end{gathered}$$"
         ),
         source=PROJECT,
         rests_on=("RV-1",),

@@ -184,7 +184,7 @@ CLAIMS = [
         display=(
             r"The numbers of bases and of unisolvent sets (RV-6-B) satisfy"
             "\n"
-            r"$$D_e(n)\, B_e(n) = 2^n B'_e(n), \qquad B_e(n) = B_{n-e-1}(n) \quad (0 \le e \le n - 1).$$"
+            r"$$\begin{aligned} D_e(n)\, B_e(n) &= 2^n B'_e(n), \\ B_e(n) &= B_{n-e-1}(n) \quad (0 \le e \le n - 1). \end{aligned}$$"
             "\n"
             r"Hence $D_{m-d-1}(m)\, B'_d(m) = D_d(m)\, B'_{m-d-1}(m)$."
         ),

@@ -286,7 +286,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"For every $n \ge 1$,"
             "\n"
-            r"$$A_n(s) = \sum_{j=1}^{2n} (-1)^{j+1} H(s - j) = \begin{cases} 0 & \text{if } s = 2p,\; p \in \mathbb{Z}, \\ H(n - p) & \text{if } s = 2p - 1,\; p \ge 1. \end{cases}$$"
+            r"$$\begin{aligned} A_n(s) &= \sum_{j=1}^{2n} (-1)^{j+1} H(s - j) \\ &= \begin{cases} 0 & \text{if } s = 2p,\; p \in \mathbb{Z}, \\ H(n - p) & \text{if } s = 2p - 1,\; p \ge 1. \end{cases} \end{aligned}$$"
             "\n"
             r"So $H\big(A_n(s) - \tfrac12\big)$ is $0$ for even $s$ and $1$ for odd $s = 2p - 1$ with $1 \le p \le n$: the parity of every integer $0 \le s \le 2n$."
         ),
@@ -314,7 +314,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"For every $n \ge 1$ and $x \in \{0,1\}^n$,"
             "\n"
-            r"$$\tfrac12 \Big(1 - \prod_{i=1}^n (1 - 2 x_i)\Big) = H\Big(\sum_{j=1}^n (-1)^{j+1} H\big(x_1 + \dots + x_n - j\big) - \tfrac12\Big) .$$"
+            r"$$\begin{aligned} & \tfrac12 \Big(1 - \prod_{i=1}^n (1 - 2 x_i)\Big) \\ &= H\Big(\sum_{j=1}^n (-1)^{j+1} H\big(x_1 + \dots + x_n - j\big) - \tfrac12\Big) . \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("SM-1",),
@@ -388,13 +388,13 @@ CLAIMS: list[Claim] = [
         display=(
             r"For $f = H(L_f)$, $g = H(L_g)$ with real activations $L_f, L_g$, and $K > |L_g|$, $K' > |L_f|$,"
             "\n"
-            r"$$\begin{aligned} f \wedge g &= H\big(L_g + K (f - 1)\big), & f \vee g &= H\big(L_g + K f\big), \\ f \wedge \neg g &= H\big(L_f - K' g\big), & f \vee \neg g &= H\big(L_f + K'(1 - g)\big), \end{aligned}$$"
+            r"$$\begin{aligned} f \wedge g &= H\big(L_g + K (f - 1)\big), \\ f \vee g &= H\big(L_g + K f\big), \\ f \wedge \neg g &= H\big(L_f - K' g\big), \\ f \vee \neg g &= H\big(L_f + K'(1 - g)\big), \end{aligned}$$"
             "\n"
-            r"$$f \vee \neg g = H(g\, L_f), \qquad f \oplus g = H\big(L_g + K f - 2 K\, (f \wedge g)\big);$$"
+            r"$$\begin{aligned} f \vee \neg g &= H(g\, L_f), \\ f \oplus g &= H\big(L_g + K f - 2 K\, (f \wedge g)\big); \end{aligned}$$"
             "\n"
             r"for signs $f \in \{-1,1\}$, $g = \operatorname{sgn}(L_g)$ and $2k > |L_g|$,"
             "\n"
-            r"$$f\,g = \operatorname{sgn}(L_g - k - k f - 2 k a), \qquad a = \operatorname{sgn}(L_g - k - k f).$$"
+            r"$$\begin{aligned} f\,g &= \operatorname{sgn}(L_g - k - k f - 2 k a), \\ a &= \operatorname{sgn}(L_g - k - k f). \end{aligned}$$"
             "\n"
             r"So for affine $L_f, L_g$ on a finite set of inputs any constant above the largest $|L_g|$ serves all inputs at once."
         ),

@@ -261,8 +261,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"The number $S(n)$ of functions $H\big(b + \sum_i w_i\, g_i(x)\, x_i\big)$ with threshold gates $g_1, \dots, g_n$, where $x$ is in $\{0,1\}^n$ and the $g_i$ are in $\{-1,1\}$, or $x$ in $\{-1,1\}^n$ and the $g_i$ in $\{0,1\}$, satisfies"
             "\n"
-            r"$$T(n-k)^k \le S(n) \le T(n)^n\, C(2^n, n+1) \qquad (0 \le k \le n)."
-            r"$$"
+            r"$$\begin{gathered} T(n-k)^k \le S(n) \le T(n)^n\, C(2^n, n+1) \\ (0 \le k \le n). \end{gathered}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1"),
@@ -293,10 +292,10 @@ CLAIMS: list[Claim] = [
         display=(
             r"Let a unit $H(b + w \cdot x)$ of $n \ge 2$ bits, its bias not gated, have synapses multiplied by threshold gates of the same bits with values in $\{0,1\}$. The number of functions is at least, and at most, according to where the gates are,"
             "\n"
-            r"$$\begin{aligned} T(n-1)^2,\; 2^{2n^2 + n - 1} & \quad \text{on one more synapse, from a constant unit} \\ "
-            r"T(n-2)^2,\; T(n)\,T(n-1) & \quad \text{on the synapse of } x_1 \\ "
-            r"T(n-1)^2,\; T(n)^2 & \quad \text{one gate on all } n \text{ synapses} \\ "
-            r"T(n-k)^k,\; 2^{n^3 + n^2} & \quad \text{one on each synapse, } k \le n. \end{aligned}$$"
+            r"$$\begin{aligned} & T(n-1)^2,\; 2^{2n^2 + n - 1} \\ & \quad \text{on one more synapse, from a constant unit} \\ "
+            r"& T(n-2)^2,\; T(n)\,T(n-1) \\ & \quad \text{on the synapse of } x_1 \\ "
+            r"& T(n-1)^2,\; T(n)^2 \\ & \quad \text{one gate on all } n \text{ synapses} \\ "
+            r"& T(n-k)^k,\; 2^{n^3 + n^2} \\ & \quad \text{one on each synapse, } k \le n. \end{aligned}$$"
             "\n"
             r"The last class contains the two before it."
         ),

@@ -165,7 +165,7 @@ CLAIMS = [
             r"$T(n)$. Of the $2^n$ changes of one value of each representative (one for each class under permutation and negation of the variables), those that stay "
             r"in the list and those excluded by a checked Farkas certificate are all:"
             "\n"
-            r"$$\mathrm{inside}(n) + \mathrm{outside}(n) = 2^n\, \mathrm{classes}(n) \qquad (0 \le n \le 5).$$"
+            r"$$\begin{gathered} \mathrm{inside}(n) + \mathrm{outside}(n) = 2^n\, \mathrm{classes}(n) \\ (0 \le n \le 5). \end{gathered}$$"
         ),
         source=PROJECT,
         rests_on=("RV-1",),
@@ -268,7 +268,7 @@ CLAIMS = [
         display=(
             r"Let $T_d(n)$ be the number of functions $H(p(x))$ on $\{0, 1\}^n$ with a real polynomial $p$ of degree at most $d$, and $D_d(n) = \sum_{i \le d} \binom{n}{i}$. Then"
             "\n"
-            r"$$T_d(n) \le C(2^n, D_d(n)) = 2 \sum_{i=0}^{D_d(n)-1} \binom{2^n - 1}{i} \qquad (n, d \ge 0),$$"
+            r"$$\begin{aligned} T_d(n) &\le C(2^n, D_d(n)) \\ &= 2 \sum_{i=0}^{D_d(n)-1} \binom{2^n - 1}{i} \qquad (n, d \ge 0), \end{aligned}$$"
             "\n"
             r"with equality for $d = 0$ and for $d \ge n - 1$."
         ),
@@ -304,7 +304,7 @@ CLAIMS = [
         title="The first four terms of a row of Pascal's triangle",
         statement=_first_terms(),
         display=(
-            r"$$2 \sum_{i=0}^{3} \binom{m}{i} \le m^3 \quad (m = 2, 3, \ldots), \qquad \frac{m - r}{r + 1} \le m - 1 \quad (m, r \ge 1)$$"
+            r"$$\begin{aligned} 2 \sum_{i=0}^{3} \binom{m}{i} &\le m^3 & (m &= 2, 3, \ldots), \\ \frac{m - r}{r + 1} &\le m - 1 & (m, r &\ge 1) \end{aligned}$$"
         ),
         source=PROJECT,
         mutants=(
@@ -322,7 +322,7 @@ CLAIMS = [
             "C(n, d) <= 2**(n*(D(n, d) - 1)) and (D(n, d) >= 4 implies C(n, d) <= (2**n - 1)**(D(n, d) - 1))"
         ),
         display=(
-            r"$$T_d(n) \le C(2^n, D_d(n)) \le 2^{n (D_d(n) - 1)} \qquad (n \ge 2,\; d \ge 1),$$"
+            r"$$\begin{gathered} T_d(n) \le C(2^n, D_d(n)) \le 2^{n (D_d(n) - 1)} \\ (n \ge 2,\; d \ge 1), \end{gathered}$$"
             "\n"
             r"and $C(2^n, D_d(n)) \le (2^n - 1)^{D_d(n) - 1}$ if $D_d(n) \ge 4$."
         ),
@@ -394,7 +394,9 @@ CLAIMS = [
         display=(
             r"For $r \ge 1$ and $2r < N$, with $C(N, r+1) = 2 \sum_{i \le r} \binom{N-1}{i}$ and $s = \frac{r(r+1)}{2N}$:"
             "\n"
-            r"$$E = \log_2 C(N, r+1) - 1 - r \log_2 N + \log_2 r! \quad \text{satisfies}$$"
+            r"$$E = \log_2 C(N, r+1) - 1 - r \log_2 N + \log_2 r!$$"
+            "\n"
+            "satisfies"
             "\n"
             r"$$-\frac{s}{1 - r/N} \;\le\; E \ln 2 \;\le\; -s + \frac{r}{N - 2r}.$$"
             "\n"

@@ -102,7 +102,7 @@ CLAIMS = [
         kind="inequality",
         title="The logarithm of n! is n log n up to n",
         statement=_factorial(),
-        display=r"$$n \log n - n + 1 \le \log n! = \sum_{i=1}^n \log i \le n \log n \qquad (n \ge 1)$$",
+        display=r"$$\begin{gathered} n \log n - n + 1 \le \log n! = \sum_{i=1}^n \log i \le n \log n \\ (n \ge 1) \end{gathered}$$",
         source=PROJECT,
         mutants=(
             Mutant("constant", _factorial(lower="n*log(n) - n/2")),

@@ -205,7 +205,7 @@ CLAIMS: list[Claim] = [
         kind="count",
         title="The numbers of threshold functions",
         statement=All((*GATES.parts(),)),
-        display=rf"The number $T(n)$ of threshold functions of $n$ variables: $T(0) = 2$ and $${table([GATES])}$$",
+        display=rf"The number $T(n)$ of threshold functions of $n$ variables: $T(0) = 2$ and $${table([GATES], upright=True)}$$",
         source="OEIS A000609; " + PROJECT,
         rests_on=("RV-1", "RV-1-list", "RV-1-walk"),
         mutants=(
@@ -332,7 +332,7 @@ CLAIMS: list[Claim] = [
             )
         ),
         display=(
-            rf"The number $G_{{\wedge}}(n)$ of functions of $n$ variables that are the AND of two threshold functions: $${table([AND])}$$"
+            rf"The number $G_{{\wedge}}(n)$ of functions of $n$ variables that are the AND of two threshold functions: $${table([AND], upright=True)}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),
@@ -361,7 +361,7 @@ CLAIMS: list[Claim] = [
             )
         ),
         display=(
-            rf"The number $G_{{\oplus}}(n)$ of functions of $n$ variables that are the product of two threshold functions with values in $\{{-1,1\}}$: $${table([XOR])}$$"
+            rf"The number $G_{{\oplus}}(n)$ of functions of $n$ variables that are the product of two threshold functions with values in $\{{-1,1\}}$: $${table([XOR], upright=True)}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1", "RV-1-list", "RV-1-walk"),

@@ -237,7 +237,7 @@ CLAIMS: list[Claim] = [
         ),
         display=(
             r"Every product of two sign gates is a threshold function of degree 2, and for $n \le 3$ every threshold function of degree 2 is one; for $n = 4$, and where both are known for larger $n$, there are others: "
-            rf"$${table([XOR, _QUADRATIC])}$$ "
+            rf"$${table([XOR, _QUADRATIC], upright=True)}$$ "
             r"For $n \le 4$ the ANDs and ORs of two threshold functions are of degree 2 as well."
         ),
         source=PROJECT,

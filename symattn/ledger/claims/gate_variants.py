@@ -225,7 +225,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"Let $g$ be a gate of degree $d_2$ and $p$ a polynomial of degree at most $d_1$. The number $A$ of functions $H(p(x) + c\,g(x))$ of $n \ge 1$ Boolean variables, and the number $S$ of functions $H(p(x))$ in which the monomial $x_1$ is multiplied by $g(x)$, satisfy"
             "\n"
-            r"$$T_{d_1}(n-1)\,T_{d_2}(n-1) \le A \le \tfrac12\, T_{d_2}(n)\, C(2^n, D_{d_1}(n) + 1), \qquad T_{d_1}(n-2)\,T_{d_2}(n-2) \le S \le T_{d_2}(n)\, C(2^n, D_{d_1}(n)),$$"
+            r"$$\begin{aligned} T_{d_1}(n-1)\,T_{d_2}(n-1) &\le A \\ &\le \tfrac12\, T_{d_2}(n)\, C(2^n, D_{d_1}(n) + 1), \\ T_{d_1}(n-2)\,T_{d_2}(n-2) &\le S \\ &\le T_{d_2}(n)\, C(2^n, D_{d_1}(n)), \end{aligned}$$"
             "\n"
             r"the third for $n \ge 2$; $D_d(n) = \sum_{i \le d} \binom{n}{i}$, and $C$ is the number of Cover and Schläfli. The values of $x$ and of $g$ may be in $\{0,1\}$ or $\{-1,1\}$."
         ),

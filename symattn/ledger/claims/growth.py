@@ -46,13 +46,18 @@ def _varies(name: str, offset: int | Fraction | None = None) -> Identity:
     return Identity(f"abs({difference}) <= {a if offset is None else offset} + {b}*abs(s - t)")
 
 
+def _listed(names: list[str]) -> str:
+    """Return the names with commas between, at most four in a line."""
+    between, below = r",\; ", r", \\ & \phantom{:\;} "
+    return below.join(between.join(names[k : k + 4]) for k in range(0, len(names), 4))
+
+
 def _table(constants: Callable[[str], Any]) -> str:
     """Return the constants of all functions as LaTeX, those with equal constants together."""
     rows: dict[Any, list[str]] = {}
     for name in [*_NAMED, "sqrt"]:
         rows.setdefault(constants(name), []).append(transfer(name).latex)
-    between = r",\; "
-    lines = [rf"({a}, {b}) &:\; {between.join(names)}" for (a, b), names in sorted(rows.items())]
+    lines = [rf"({a}, {b}) &:\; {_listed(names)}" for (a, b), names in sorted(rows.items())]
     return r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}"
 
 
@@ -513,7 +518,7 @@ CLAIMS = [
             )
         ),
         display=(
-            r"$$|H(0) - H(-1)| \ge 1, \qquad |\sigma(1) - \sigma(0)| \ge \tfrac15, \qquad |\tanh(1) - \tanh(0)| \ge \tfrac12 .$$"
+            r"$$\begin{aligned} |H(0) - H(-1)| &\ge 1, \\ |\sigma(1) - \sigma(0)| &\ge \tfrac15, \\ |\tanh(1) - \tanh(0)| &\ge \tfrac12 . \end{aligned}$$"
             "\n"
             r"So $x H(y)$, $x\,\sigma(y)$ and $x \tanh(y)$, which have linear growth, are the output of no finite network of coarsely Lipschitz units: at the points $(x, 0)$ and $(x, \pm 1)$, of distance 1, "
             r"they differ by more than $A + B$ once $x \ge 5(A + B + 1)$."
@@ -534,7 +539,7 @@ CLAIMS = [
         display=(
             r"For $f(a + t) = \sum_{k=0}^4 c_k t^k$, so that $f''(a) = 2c_2$ and $f^{(4)}(a) = 24 c_4$, and every $e$"
             "\n"
-            r"$$f(a + e(x+y)) - f(a + e(x-y)) - f(a - e(x-y)) + f(a - e(x+y)) = 4e^2 f''(a)\, x y + \tfrac23 e^4 f^{(4)}(a)\, x y\, (x^2 + y^2) .$$"
+            r"$$\begin{aligned} & f(a + e(x+y)) - f(a + e(x-y)) \\ &\quad {} - f(a - e(x-y)) + f(a - e(x+y)) \\ &= 4e^2 f''(a)\, x y \\ &\quad {} + \tfrac23 e^4 f^{(4)}(a)\, x y\, (x^2 + y^2) . \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("SM-1",),
@@ -551,9 +556,11 @@ CLAIMS = [
         title="Four units of any curved transfer function multiply in the limit",
         statement=_near("abs(M(n, x, y) - 8*n*x*y) <= 128", M=_scaled(lambda t: t**2 + abs(t) ** 3, 3)),
         display=(
-            r"Let $f$ be twice continuously differentiable near $a$ with $f''(a) \ne 0$. For $e \to 0$"
+            r"Let $f$ be twice continuously differentiable near $a$ with $f''(a) \ne 0$ and"
             "\n"
-            r"$$\frac{f(a + e(x+y)) - f(a + e(x-y)) - f(a - e(x-y)) + f(a - e(x+y))}{4 e^2 f''(a)} \to x\, y .$$"
+            r"$$\begin{aligned} D_e(x, y) &= f(a + e(x+y)) - f(a + e(x-y)) \\ &\quad {} - f(a - e(x-y)) + f(a - e(x+y)) . \end{aligned}$$"
+            "\n"
+            r"Then $\dfrac{D_e(x, y)}{4 e^2 f''(a)} \to x\, y$ for $e \to 0$."
             "\n"
             r"For $f(t) = t^2 + |t|^3$, which has no third derivative at $a = 0$, and $|x|, |y| \le 2$, the quotient at $e = 1/n$ differs from $x y$ by at most $16/n$."
         ),

@@ -67,7 +67,7 @@ CLAIMS = [
         display=(
             r"Uniformly in $m$ and $q$, for all alphabets of gates, the numbers of maps $(f_i g)_{i \le m}$ and $(f_i g_j)_{i \le m,\, j \le q}$ satisfy"
             "\n"
-            r"$$\frac{\log_2 M(n, m)}{(m + 1)\, n^2} \to 1, \qquad \frac{\log_2 M(n, m, q)}{(m + q)\, n^2} \to 1 \qquad (n \to \infty).$$"
+            r"$$\begin{gathered} \frac{\log_2 M(n, m)}{(m + 1)\, n^2} \to 1, \qquad \frac{\log_2 M(n, m, q)}{(m + q)\, n^2} \to 1 \\ (n \to \infty). \end{gathered}$$"
         ),
         source=PROJECT,
         argument=(

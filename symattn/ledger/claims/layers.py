@@ -337,7 +337,7 @@ CLAIMS = [
         display=(
             r"The number $M(n, m)$ of maps $x \mapsto (f_1(x) g(x), \dots, f_m(x) g(x))$ satisfies"
             "\n"
-            r"$$\max\big(T(n-1)^{m+1},\, T(n)^m\big) \le M(n, m) \le T(n)^{m+1} \qquad (n \ge 1),$$"
+            r"$$\begin{gathered} \max\big(T(n-1)^{m+1},\, T(n)^m\big) \le M(n, m) \le T(n)^{m+1} \\ (n \ge 1), \end{gathered}$$"
             "\n"
             r"with values in $\{0,1\}$, in $\{-1,1\}$, and for $f_i$ in $\{-1,1\}$ and $g$ in $\{0,1\}$; in $\{-1,1\}$, $M(n, m) \le \tfrac12 T(n)^{m+1}$. For polynomial gates of degree at most $d$, "
             r"and $d'$ for $g$ ($d, d' \ge 1$), it lies between $\max\big(T_d(n-1)^m\, T_{d'}(n-1),\, T_d(n)^m\big)$ and $T_d(n)^m\, T_{d'}(n)$; for values in $\{-1,1\}$ it is at most $\tfrac12 T_d(n)^m\, T_{d'}(n)$. For $m = 2$ and $n = 1, 2$ it is $16, 242$ with values in $\{0,1\}$ and $16, 256$ with values in $\{-1,1\}$."
@@ -444,7 +444,7 @@ CLAIMS = [
         display=(
             r"The number $S(n)$ of functions $H\big(b + \sum_i w_i\, g_i(x)\, x_i\big)$, $g_1, \dots, g_n$ threshold gates of the same $n$ variables, satisfies"
             "\n"
-            r"$$T(n-k)^k \le S(n) \le T(n)^n\, C(2^n, n+1) \qquad (0 \le k \le n),$$"
+            r"$$\begin{gathered} T(n-k)^k \le S(n) \le T(n)^n\, C(2^n, n+1) \\ (0 \le k \le n), \end{gathered}$$"
             "\n"
             r"for $x$ and the $g_i$ in $\{0,1\}$ and in $\{-1,1\}$ alike, and the upper bound is at most $2^{n^3 + n^2}$ for $n \ge 2$. With $\log_2 T(n) = n^2 (1 + o(1))$ and $k = \lfloor n/3 \rfloor$ the capacity lies between "
             r"$\tfrac{4}{27} n^3 (1 - o(1))$ and $n^3 + n^2$."
@@ -476,7 +476,7 @@ CLAIMS = [
             r"The networks of threshold units with $n$ inputs, two units and an output unit, without skip connections, compute exactly the ANDs and the ORs of two threshold gates; with any of the 16 functions of two bits as output, "
             r"exactly these and the products of two gates with values in $\{-1,1\}$. Their numbers $B(n)$ and $A(n)$ satisfy"
             "\n"
-            r"$$T(n-1)^2 \le B(n) \le T(n)^2, \qquad A(n) \le \tfrac54\, T(n)^2 \qquad (n \ge 1).$$"
+            r"$$\begin{gathered} T(n-1)^2 \le B(n) \le T(n)^2, \qquad A(n) \le \tfrac54\, T(n)^2 \\ (n \ge 1). \end{gathered}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1"),

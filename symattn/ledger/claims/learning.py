@@ -272,7 +272,7 @@ CLAIMS: list[Claim] = [
         title="Cover's function is log-concave in the number of points",
         statement=_cover("C(N, D)*C(N + 2, D) <= C(N + 1, D)**2"),
         display=(
-            r"$$C(N, D)\, C(N + 2, D) \le C(N + 1, D)^2 \qquad (N, D \ge 1).$$"
+            r"$$\begin{gathered} C(N, D)\, C(N + 2, D) \le C(N + 1, D)^2 \\ (N, D \ge 1). \end{gathered}$$"
             "\n"
             r"So for $k \ge 1$ the numbers $N$ with $C(N, D)^k \ge 2^N$ are $1, \dots, v$ for some $v$, or all."
         ),
@@ -375,7 +375,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"With $H(p) = -p \log p - (1-p) \log(1-p)$,"
             "\n"
-            r"$$\begin{gathered} H(p) \le H(q) - (q - p) \bigl(\log(1 - q) - \log q\bigr) \quad (0 < p, q < 1), \\ \log q < \log(1 - q) \quad (0 < q < \tfrac12). \end{gathered}$$"
+            r"$$\begin{gathered} H(p) \le H(q) - (q - p) \bigl(\log(1 - q) - \log q\bigr) \\ (0 < p, q < 1), \\ \log q < \log(1 - q) \quad (0 < q < \tfrac12). \end{gathered}$$"
         ),
         source="classical",
         mutants=(

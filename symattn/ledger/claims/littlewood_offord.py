@@ -143,7 +143,7 @@ CLAIMS = [
         display=(
             r"$q_s = 2^{-s} \binom{s+1}{\lfloor (s+1)/2 \rfloor}$ does not increase:"
             "\n"
-            r"$$q_{s+1} \le q_s \quad (s \ge 1), \qquad q_{2k+1} = q_{2k}, \quad q_{2k} < q_{2k-1} \quad (k \ge 1).$$"
+            r"$$\begin{gathered} q_{s+1} \le q_s \quad (s \ge 1), \\ q_{2k+1} = q_{2k}, \quad q_{2k} < q_{2k-1} \quad (k \ge 1). \end{gathered}$$"
         ),
         source=PROJECT,
         rests_on=("RV-6-07",),

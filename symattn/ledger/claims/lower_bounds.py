@@ -328,7 +328,7 @@ CLAIMS = [
             "\n"
             r"$$T_d(n) \ge P_d(n) := 2^{2^d} \prod_{i=d}^{n-1} B_{d-1}(i),$$"
             "\n"
-            r"$$\log_2 T_d(n) \ge 2^d + \sum_{i=d}^{n-1} \big((i - d + 1)\, D_{d-1}(i) - \log_2 D_{d-1}(i)!\big).$$"
+            r"$$\begin{aligned} \log_2 T_d(n) \ge 2^d + \sum_{i=d}^{n-1} \big( & (i - d + 1)\, D_{d-1}(i) \\ & {} - \log_2 D_{d-1}(i)!\big). \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("RV-1-d",),

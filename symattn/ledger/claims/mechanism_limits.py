@@ -83,7 +83,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"The numbers of functions $f(x) g(y)$, $f$ and $g$ threshold gates of $n$ and of $m$ different variables, satisfy"
             "\n"
-            r"$$\frac{\log_2 P_{\wedge}(n, m)}{n^2 + m^2} \to 1, \qquad \frac{\log_2 P_{\oplus}(n, m)}{n^2 + m^2} \to 1 \qquad (\min(n, m) \to \infty).$$"
+            r"$$\begin{gathered} \frac{\log_2 P_{\wedge}(n, m)}{n^2 + m^2} \to 1, \qquad \frac{\log_2 P_{\oplus}(n, m)}{n^2 + m^2} \to 1 \\ (\min(n, m) \to \infty). \end{gathered}$$"
         ),
         source=PROJECT,
         argument=(
@@ -143,7 +143,7 @@ CLAIMS: list[Claim] = [
     Claim(
         id="CAP-K1-lim",
         kind="asymptotic",
-        title="Gating by k factors has capacity k n²(1 + o(1)), of degree d k n^(d+1)/d! (1 + o(1))",
+        title="Gating by k factors has capacity k n²(1 + o(1)), and of degree d capacity k nᵈ⁺¹/d! (1 + o(1))",
         statement=All((_SHIFT, _BERNOULLI, _two_gates(), _degree(), _many_factors())),
         display=(
             r"For fixed $k, d \ge 1$, for values in $\{0,1\}$ and in $\{-1,1\}$,"
@@ -188,7 +188,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"If $\log_2 T(n) = n^2 - \log_2 n! + 1 + o(1)$, then for output gating of two gates, $C(n) = \log_2 G_{\wedge}(n)$ or $\log_2 G_{\oplus}(n)$,"
             "\n"
-            r"$$2n^2 - 2 \log_2 n! - 4n + O(\log n) \;\le\; C(n) \;\le\; 2n^2 - 2 \log_2 n! + O(1),$$"
+            r"$$\begin{aligned} & 2n^2 - 2 \log_2 n! - 4n + O(\log n) \\ &\le C(n) \le 2n^2 - 2 \log_2 n! + O(1), \end{aligned}$$"
             "\n"
             r"so that $\dfrac{C(n) - 2n^2}{n \log_2 n} \to -2$: $C(n) = 2n^2 - 2n \log_2 n + O(n)$."
             "\n\n"

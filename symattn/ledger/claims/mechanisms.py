@@ -61,7 +61,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"The number $G_{d_1,d_2}(n)$ of products of two gates $H(p(x))$, $H(q(x))$ of the same $n$ Boolean variables, $\deg p \le d_1$, $\deg q \le d_2$, with values in $\{0,1\}$ or in $\{-1,1\}$, satisfies"
             "\n"
-            r"$$T_{d_1}(n-1)\, T_{d_2}(n-1) \le G_{d_1,d_2}(n) \le T_{d_1}(n)\, T_{d_2}(n) \qquad (n, d_1, d_2 \ge 1),$$"
+            r"$$\begin{gathered} T_{d_1}(n-1)\, T_{d_2}(n-1) \le G_{d_1,d_2}(n) \le T_{d_1}(n)\, T_{d_2}(n) \\ (n, d_1, d_2 \ge 1), \end{gathered}$$"
             "\n"
             r"and $G_{d,d}(n) \le \tfrac12 T_d(n)^2$ for values in $\{0,1\}$, $G_{d,d}(n) \le \tfrac14 T_d(n)^2$ for values in $\{-1,1\}$."
         ),
@@ -107,7 +107,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"Let $A_n$ be the class of functions $H(w \cdot x + b + c\, g(x))$ of $n$ Boolean variables, $g$ a threshold gate with values in $\{0,1\}$ or $\{-1,1\}$. For $n \ge 1$"
             "\n"
-            r"$$T(n-1)^2 \le |\mathrm{AND}_n \cup \mathrm{OR}_n| \le |A_n| \le \tfrac12\, T(n)\, C(2^n, n + 2) \le 2^{2n^2 + n - 1},$$"
+            r"$$\begin{aligned} T(n-1)^2 &\le |\mathrm{AND}_n \cup \mathrm{OR}_n| \le |A_n| \\ &\le \tfrac12\, T(n)\, C(2^n, n + 2) \le 2^{2n^2 + n - 1}, \end{aligned}$$"
             "\n"
             r"the last inequality for $n \ge 2$; $\mathrm{AND}_n$ and $\mathrm{OR}_n$ are the products of two gates in $\{0,1\}$ and their negations."
         ),
@@ -172,12 +172,12 @@ CLAIMS: list[Claim] = [
     Claim(
         id="CAP-SYN-sec",
         kind="identity",
-        title="A unit with one gated synapse computes p OR g where x_1 = 1",
+        title="A unit with one gated synapse computes p OR g where its input is 1",
         statement=All((_OR_BIT, Identity(_OR_SIGN, "g in {-1,1}; 2*K >= -L"))),
         display=(
             r"For every activation $L$, and $K \ge -L$ in the first case, $2K \ge -L$ in the second,"
             "\n"
-            r"$$\begin{aligned} H(L + K g) &= \max(H(L), g) & (g &\in \{0,1\}), \\ H(L + K + K g) &= \max\big(H(L), \tfrac{1 + g}{2}\big) & (g &\in \{-1,1\}). \end{aligned}$$"
+            r"$$\begin{aligned} H(L + K g) &= \max(H(L), g) \\ & \quad (g \in \{0,1\}), \\ H(L + K + K g) &= \max\big(H(L), \tfrac{1 + g}{2}\big) \\ & \quad (g \in \{-1,1\}). \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1",),
@@ -198,7 +198,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"The number $S_{01}(n)$ of functions $H\big(b + w_1 g(x) x_1 + \sum_{i \ge 2} w_i x_i\big)$ on $\{0,1\}^n$, $g$ a threshold gate with values in $\{0,1\}$, satisfies"
             "\n"
-            r"$$G_{\wedge}(n-1) \le M(n-1) \le S_{01}(n) \le T(n)\, T(n-1) \qquad (n \ge 1),$$"
+            r"$$\begin{gathered} G_{\wedge}(n-1) \le M(n-1) \le S_{01}(n) \le T(n)\, T(n-1) \\ (n \ge 1), \end{gathered}$$"
             "\n"
             r"where $M$ counts the products of two gates, one in $\{-1,1\}$ and one in $\{0,1\}$ (CAP-TERN)."
         ),
@@ -402,7 +402,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"For $n \ge 1$ there are $T(n-1)$ gates without bias on $\{-1,1\}^n$: functions $H(w \cdot x)$ with $w \cdot x \ne 0$ everywhere. Products of two of them number"
             "\n"
-            r"$$G_{\oplus}(n - 1) \text{ for values in } \{-1,1\}, \qquad D(n - 1) \text{ for values in } \{0,1\},$$"
+            r"$$\begin{gathered} G_{\oplus}(n - 1) \text{ for values in } \{-1,1\}, \\ D(n - 1) \text{ for values in } \{0,1\}, \end{gathered}$$"
             "\n"
             r"where $D$ counts the sums $f + g$ of gates with values in $\{0,1\}$ (CAP-ADDOUT)."
         ),
@@ -513,7 +513,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"The numbers $F_{k,d}(n)$ of products of $k$ gates $H(p(x))$ of the same $n$ variables, $\deg p \le d$, satisfy for $k, d \ge 1$ and $r = \lceil \log_2 k \rceil \le n$"
             "\n"
-            r"$$T_d(n - r)^k \le F_{k,d}(n) \le \sum_{i=1}^{k} \binom{T_d(n)}{i}, \qquad T_d(n - r)^k \le F_{k,d}(n) \le 2 \sum_{\substack{0 \le i \le k \\ i \equiv k \,(2)}} \binom{T_d(n)/2}{i}$$"
+            r"$$\begin{aligned} T_d(n - r)^k &\le F_{k,d}(n) \le \sum_{i=1}^{k} \binom{T_d(n)}{i}, \\ T_d(n - r)^k &\le F_{k,d}(n) \le 2 \sum_{\substack{0 \le i \le k \\ i \equiv k \,(2)}} \binom{T_d(n)/2}{i} \end{aligned}$$"
             "\n"
             r"for values in $\{0,1\}$ and in $\{-1,1\}$."
         ),

@@ -296,7 +296,7 @@ CLAIMS = [
     Claim(
         id="MX-e",
         kind="identity",
-        title="Multiplexing: r bits select one of 2^r gates",
+        title="Multiplexing: r bits select one of 2 to the r gates",
         statement=_selected("01", _AT_LEAST_01),
         display=_selector_display("01", _BITS, _DISTANCE_01, r"\textstyle\sum_i \max(0, -w_i) - b"),
         source=_SOURCE,
@@ -310,7 +310,7 @@ CLAIMS = [
     Claim(
         id="MX-e-pm",
         kind="identity",
-        title="Multiplexing over {-1,1}: r signs select one of 2^r gates",
+        title="Multiplexing over {-1,1}: r signs select one of 2 to the r gates",
         statement=_selected("pm", _AT_LEAST_PM),
         display=_selector_display("pm", _SIGNS, _DISTANCE_PM, r"\textstyle\sum_i |w_i| - b"),
         source=_SOURCE,

@@ -152,10 +152,10 @@ CLAIMS = [
         display=(
             r"For real activations $L_f, L_g$, $K \ge -L_f$, $M \ge -L_g$ and $t \in \{0,1\}$,"
             "\n"
-            r"$$\begin{aligned} H(L_f + K t)\, H(L_g + M(1 - t)) &= \begin{cases} H(L_f) & t = 0 \\ H(L_g) & t = 1, \end{cases} \\"
-            r"\operatorname{sgn}(L_f + K t)\, \operatorname{sgn}(L_g + M(1 - t)) &= \begin{cases} \operatorname{sgn}(L_f) & t = 0 \\ \operatorname{sgn}(L_g) & t = 1, \end{cases} \\"
-            r"\operatorname{sgn}(L_f + K t)\, H(L_g + M(1 - t)) &= \begin{cases} \operatorname{sgn}(L_f) & t = 0 \\ H(L_g) & t = 1, \end{cases} \\"
-            r"H(L_f + K t) + H(L_g + M(1 - t)) &= 1 + \begin{cases} H(L_f) & t = 0 \\ H(L_g) & t = 1. \end{cases} \end{aligned}$$"
+            r"$$\begin{aligned} & H(L_f + K t)\, H(L_g + M(1 - t)) \\ &\quad = \begin{cases} H(L_f) & t = 0 \\ H(L_g) & t = 1, \end{cases} \\ "
+            r"& \operatorname{sgn}(L_f + K t)\, \operatorname{sgn}(L_g + M(1 - t)) \\ &\quad = \begin{cases} \operatorname{sgn}(L_f) & t = 0 \\ \operatorname{sgn}(L_g) & t = 1, \end{cases} \\ "
+            r"& \operatorname{sgn}(L_f + K t)\, H(L_g + M(1 - t)) \\ &\quad = \begin{cases} \operatorname{sgn}(L_f) & t = 0 \\ H(L_g) & t = 1, \end{cases} \\ "
+            r"& H(L_f + K t) + H(L_g + M(1 - t)) \\ &\quad = 1 + \begin{cases} H(L_f) & t = 0 \\ H(L_g) & t = 1. \end{cases} \end{aligned}$$"
         ),
         source="after the paper; form of this project",
         rests_on=("TX-1",),
@@ -209,7 +209,7 @@ CLAIMS = [
         display=(
             r"The number $G_{\wedge}(n)$ of products of two threshold gates of the same $n$ variables, with values in $\{0,1\}$, satisfies"
             "\n"
-            r"$$T(n-1)^2 \le G_{\wedge}(n) \le T(n) + \binom{T(n) - 2}{2} \le \tfrac12\, T(n)^2 \qquad (n \ge 1).$$"
+            r"$$\begin{aligned} T(n-1)^2 \le G_{\wedge}(n) &\le T(n) + \binom{T(n) - 2}{2} \\ &\le \tfrac12\, T(n)^2 \qquad (n \ge 1). \end{aligned}$$"
         ),
         source=PAPER + ", finite form of this project",
         rests_on=("TX-1", "RV-1"),
@@ -250,7 +250,7 @@ CLAIMS = [
         display=(
             r"The number $G_{\oplus}(n)$ of products of two threshold gates of the same $n$ variables, with values in $\{-1,1\}$, satisfies"
             "\n"
-            r"$$T(n-1)^2 \le G_{\oplus}(n) \le \tfrac12 T(n) \left(\tfrac12 T(n) - 1\right) + 2 \le \tfrac14\, T(n)^2 \qquad (n \ge 1).$$"
+            r"$$\begin{aligned} T(n-1)^2 \le G_{\oplus}(n) &\le \tfrac12 T(n) \left(\tfrac12 T(n) - 1\right) + 2 \\ &\le \tfrac14\, T(n)^2 \qquad (n \ge 1). \end{aligned}$$"
         ),
         source=PAPER + ", finite form of this project",
         rests_on=("TX-1", "RV-1"),
@@ -285,7 +285,7 @@ CLAIMS = [
             )
         ),
         display=(
-            r"$$\log_2 G_{\wedge}(n) \le 2n^2 - 1, \qquad \log_2 G_{\oplus}(n) \le 2n^2 - 2 \qquad (n \ge 2)$$"
+            r"$$\begin{gathered} \log_2 G_{\wedge}(n) \le 2n^2 - 1, \\ \log_2 G_{\oplus}(n) \le 2n^2 - 2 \\ (n \ge 2) \end{gathered}$$"
         ),
         source=PROJECT,
         argument=(
@@ -312,7 +312,7 @@ CLAIMS = [
             r"The number $N(n)$ of products $f g$ of threshold gates of the same $n$ variables, $f$ with values in $\{-1,1\}$ and $g$ in $\{0,1\}$, "
             r"satisfies"
             "\n"
-            r"$$T(n-1)^2 \le N(n) \le T(n)\, (T(n) - 1) + 1 \le T(n)^2 \qquad (n \ge 1).$$"
+            r"$$\begin{aligned} T(n-1)^2 \le N(n) &\le T(n)\, (T(n) - 1) + 1 \\ &\le T(n)^2 \qquad (n \ge 1). \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1", "RV-1"),
@@ -369,7 +369,7 @@ CLAIMS = [
         display=(
             r"The numbers of functions $f(x) g(y)$, $f$ and $g$ threshold gates of $n$ and of $m$ different variables, are"
             "\n"
-            r"$$P_{\wedge}(n, m) = (T(n) - 1)(T(m) - 1) + 1, \qquad P_{\oplus}(n, m) = \tfrac12\, T(n)\, T(m)$$"
+            r"$$\begin{aligned} P_{\wedge}(n, m) &= (T(n) - 1)(T(m) - 1) + 1, \\ P_{\oplus}(n, m) &= \tfrac12\, T(n)\, T(m) \end{aligned}$$"
             "\n"
             r"for values in $\{0,1\}$ and in $\{-1,1\}$."
         ),

@@ -280,7 +280,7 @@ CLAIMS = [
         display=(
             r"For every number $n$ of inputs, with $U = u \cdot x$ and $V = v \cdot x$,"
             "\n"
-            r"$$U V = x^{\mathsf T} Q\, x = \tfrac14 (U + V)^2 - \tfrac14 (U - V)^2, \qquad Q = \tfrac12 (u v^{\mathsf T} + v u^{\mathsf T}),$$"
+            r"$$\begin{gathered} U V = x^{\mathsf T} Q\, x = \tfrac14 (U + V)^2 - \tfrac14 (U - V)^2, \\ Q = \tfrac12 (u v^{\mathsf T} + v u^{\mathsf T}), \end{gathered}$$"
             "\n"
             r"and every $3 \times 3$ minor of $Q$ vanishes: the rank is at most 2, with at most one positive and one negative square."
         ),
@@ -312,7 +312,7 @@ CLAIMS = [
         display=(
             r"Output gating of two linear units of $n$ inputs has $2(n+1)$ weights where a full quadratic polynomial has $\tfrac12 (n+1)(n+2)$, and, for every $n$,"
             "\n"
-            r"$$(u \cdot x + a)(v \cdot x + b) = \sum_{j,k} u_j v_k\, x_j x_k + \sum_j (b\,u_j + a\,v_j)\, x_j + a b;$$"
+            r"$$\begin{aligned} & (u \cdot x + a)(v \cdot x + b) \\ &= \sum_{j,k} u_j v_k\, x_j x_k + \sum_j (b\,u_j + a\,v_j)\, x_j + a b; \end{aligned}$$"
             "\n"
             r"synaptic gating of $x_p$'s synapse by $x_q$ replaces $u_p x_p$ by the one monomial $u_p x_q x_p$."
         ),

@@ -181,7 +181,7 @@ CLAIMS = [
         display=(
             r"For every number $n$ of entries and every direction $h$"
             "\n"
-            r"$$\frac{d}{d\tau}\Big|_{\tau = 0} s_i(x + \tau h) = s_i \Big( h_i - \sum_{j=1}^n s_j h_j \Big), \qquad \text{that is} \quad \frac{\partial s_i}{\partial x_j} = s_i (\delta_{ij} - s_j).$$"
+            r"$$\begin{gathered} \frac{d}{d\tau}\Big|_{\tau = 0} s_i(x + \tau h) = s_i \Big( h_i - \sum_{j=1}^n s_j h_j \Big), \\ \text{that is} \quad \frac{\partial s_i}{\partial x_j} = s_i (\delta_{ij} - s_j). \end{gathered}$$"
         ),
         source=PROJECT,
         rests_on=("TR-3",),
@@ -210,7 +210,7 @@ CLAIMS = [
         display=(
             r"For every $n$, $s = \mathrm{softmax}(x)$ and every direction $h$, with the mean $\bar h = \sum_k s_k h_k$,"
             "\n"
-            r"$$h^{\mathsf T} \big(\mathrm{diag}(s) - s s^{\mathsf T}\big) h = \sum_{i=1}^n s_i h_i^2 - \bar h^2 = \sum_{i=1}^n s_i (h_i - \bar h)^2 \ge 0;$$"
+            r"$$\begin{aligned} h^{\mathsf T} \big(\mathrm{diag}(s) - s s^{\mathsf T}\big) h &= \sum_{i=1}^n s_i h_i^2 - \bar h^2 \\ &= \sum_{i=1}^n s_i (h_i - \bar h)^2 \ge 0; \end{aligned}$$"
             "\n"
             r"the directions that are mapped to 0 are the constant ones."
         ),

@@ -100,13 +100,13 @@ CLAIMS = [
     Claim(
         id="TX-1",
         kind="definition",
-        title="Attention mechanisms",
+        title="Attention classes and mechanisms",
         statement=None,
         source=PAPER,
         rests_on=("SM-1",),
         display=(
-            r"An *attention mechanism* is a triple (origin in $\{S, O, w\}$, target in $\{S, O, w\}$, operation in $\{+, \times\}$): "
-            r"$3 \cdot 3 \cdot 2 = 18$ classes. *Multiplexing* ($O \to S$, $+$) replaces $S_i$ by $S_i + a\,O_k$; *output gating* "
+            r"An *attention class* is a triple (origin in $\{S, O, w\}$, target in $\{S, O, w\}$, operation in $\{+, \times\}$): "
+            r"$3 \cdot 3 \cdot 2 = 18$ classes. Three of them are called *mechanisms*: *multiplexing* ($O \to S$, $+$) replaces $S_i$ by $S_i + a\,O_k$; *output gating* "
             r"($O \to O$, $\times$) replaces $O_i$ by $O_k O_i$; *synaptic gating* ($O \to w$, $\times$) replaces $w_{ij}$ by $O_k w_{ij}$."
         ),
     ),
@@ -133,7 +133,7 @@ CLAIMS = [
         display=(
             r"For every $n$ and $x, a \in \{0,1\}^n$, and for $x, a \in \{-1,1\}^n$,"
             "\n"
-            r"$$x \cdot (2a - 1) - |a| = -\sum_{i=1}^n |x_i - a_i|, \qquad x \cdot a - n = -\sum_{i=1}^n |x_i - a_i| .$$"
+            r"$$\begin{aligned} x \cdot (2a - 1) - |a| &= -\sum_{i=1}^n |x_i - a_i|, \\ x \cdot a - n &= -\sum_{i=1}^n |x_i - a_i| . \end{aligned}$$"
             "\n"
             r"$H$ of this is 1 at $x = a$, and 0 as soon as one $x_k \ne a_k$."
         ),
@@ -156,7 +156,7 @@ CLAIMS = [
         title="Threshold units compute every Boolean function",
         statement=_universal("N", "01", -1),
         display=(
-            r"$$f(x) = H\Big(\sum_{a \in \{0,1\}^n} f(a)\, H\big(x \cdot (2a - 1) - |a|\big) - 1\Big) \qquad (x \in \{0,1\}^n)$$"
+            r"$$\begin{gathered} f(x) = H\Big(\sum_{a \in \{0,1\}^n} f(a)\, H\big(x \cdot (2a - 1) - |a|\big) - 1\Big) \\ (x \in \{0,1\}^n) \end{gathered}$$"
             "\n"
             r"for every $f : \{0,1\}^n \to \{0,1\}$ and every $n \ge 1$; the number $N(n)$ of functions for which this holds is "
             r"$2^{2^n}$."
@@ -182,7 +182,7 @@ CLAIMS = [
         title="Threshold units compute every Boolean function of signs",
         statement=_universal_pm("N", 0),
         display=(
-            r"$$f(x) = H\Big(\sum_{a \in \{-1,1\}^n} f(a)\, H(x \cdot a - n) - 1\Big) \qquad (x \in \{-1,1\}^n)$$"
+            r"$$\begin{gathered} f(x) = H\Big(\sum_{a \in \{-1,1\}^n} f(a)\, H(x \cdot a - n) - 1\Big) \\ (x \in \{-1,1\}^n) \end{gathered}$$"
             "\n"
             r"for every $f : \{-1,1\}^n \to \{0,1\}$ and every $n \ge 1$; the number $N(n)$ of functions for which this holds is "
             r"$2^{2^n}$."

@@ -63,7 +63,7 @@ _VERTICES = [
         display=(
             r"For real $l, k$"
             "\n"
-            r"$$a, b, c \in \{0,1\},\; a \ne b,\; l + k = 1,\; l a + k b = c \implies l k = 0.$$"
+            r"$$\begin{gathered} a, b, c \in \{0,1\},\; a \ne b,\; l + k = 1,\; l a + k b = c \\ \implies l k = 0. \end{gathered}$$"
         ),
         source=PROJECT,
         rests_on=("RV-1",),
@@ -84,7 +84,7 @@ _VERTICES = [
             r"For $v \in V = \{0,1\}^n$ let $h(u, v)$ be the hyperplane $\langle c, \varphi'(u) \rangle + p(v) = 0$ of $\mathbb{R}^{D'}$, where $p$ is a polynomial of degree at most $d$ whose coefficients are linearly independent over "
             r"$\mathbb{Q}$. For any $v_1, \dots, v_{D'} \in V$ the hyperplanes $h(u_i, v_i)$ meet in one point $c$, and"
             "\n"
-            r"$$c \in h(u, v) \iff v^J = \sum_i l_i(u)\, v_i^J \;\text{ for all } |J| \le d; \quad \text{in particular } \sum_i l_i(u) = 1,\; v = \sum_i l_i(u)\, v_i.$$"
+            r"$$\begin{gathered} c \in h(u, v) \iff v^J = \sum_i l_i(u)\, v_i^J \;\text{ for all } |J| \le d; \\ \text{in particular } \sum_i l_i(u) = 1,\; v = \sum_i l_i(u)\, v_i. \end{gathered}$$"
             "\n"
             r"If $c \in h(u, v)$ and $(u, v)$ is none of the $(u_i, v_i)$, then at least three $l_i(u)$ are not zero."
         ),
@@ -151,7 +151,7 @@ _SIMPLE = [
             f"{_SETTING} "
             r"Let $p$ and $h(u, v)$ be as in RV-6-04. Of the $2^{n D'}$ tuples $(v_1, \dots, v_{D'})$ of points of $\{0,1\}^n$ at most $\varepsilon\, 2^{n D'}$ are bad, that is, some hyperplane other than the $h(u_i, v_i)$ passes through their common point, where"
             "\n"
-            r"$$\begin{gathered} \varepsilon = \sum_{s=3}^{D'} N_s\, q_s^n, \qquad N_s = \min\Big(\binom{D'}{s} 2^s,\; 2^m - 1 - D'\Big), \\ q_s = 2^{-s} \binom{s+1}{\lfloor (s+1)/2 \rfloor}. \end{gathered}$$"
+            r"$$\begin{aligned} \varepsilon &= \sum_{s=3}^{D'} N_s\, q_s^n, \\ N_s &= \min\Big(\binom{D'}{s} 2^s,\; 2^m - 1 - D'\Big), \\ q_s &= 2^{-s} \binom{s+1}{\lfloor (s+1)/2 \rfloor}. \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("RV-6-block",),

@@ -91,24 +91,24 @@ _WORDS = {"+": "added to", "*": "multiplied into"}
 _SIGNAL = {"S": "an activation $S_k$", "O": "an output $O_k$", "w": "a weight $w_{kl}$"}
 _TARGET = {"S": "an activation $S_i$", "O": "an output $O_i$", "w": "weights $w_{ij}$"}
 _DISPLAY = {
-    "Q01": r"f(S_i + a S_k) = f\Big(b + \sum_j (w_j + a v_j)\, x_j\Big)",
-    "Q02": r"R + u\,\big(f(S_i) + a S_k\big) = R + u\,f(S_i) + \sum_j u a v_j\, x_j",
-    "Q07": r"f(S_i + a O_k) = f\Big(b + \sum_j w_j x_j + a\, O_k\Big)",
-    "Q08": r"R + u\,\big(f(S_i) + a O_k\big) = R + u\,f(S_i) + (u a)\, O_k",
-    "Q13": r"f(S_i + a c) = f\Big((b + a c) + \sum_j w_j x_j\Big)",
-    "Q14": r"R + u\,\big(f(S_i) + a c\big) = (R + u a c) + u\,f(S_i)",
-    "Q15": r"f\Big(b + \sum_j (w_j + a c)\, x_j\Big)",
-    "Q16": r"f(c\, S_i) = f\Big(c b + \sum_j (c w_j)\, x_j\Big)",
-    "Q17": r"R + u\,\big(c\, f(S_i)\big) = R + (u c)\, f(S_i)",
-    "Q18": r"f\Big(b + \sum_j (c w_j)\, x_j\Big)",
-    "Q03": r"b + \sum_j (w_j + a S_k)\, x_j = b + \sum_j w_j x_j + a \Big(\sum_j v_j x_j\Big) \Big(\sum_j x_j\Big)",
-    "Q04": r"S_k S_i = \Big(\sum_j v_j x_j\Big) \Big(b + \sum_j w_j x_j\Big)",
-    "Q05": r"S_k\, f(S_i) = \Big(\sum_j v_j x_j\Big) \Big(b + \sum_j w_j x_j\Big) \text{ for } f = \mathrm{id}",
-    "Q06": r"b + \sum_j (S_k w_j)\, x_j = b + \Big(\sum_j v_j x_j\Big) \Big(\sum_j w_j x_j\Big)",
-    "Q09": r"b + \sum_j (w_j + a O_k)\, x_j = b + \sum_j w_j x_j + a \Big(\sum_j v_j x_j\Big) \Big(\sum_j x_j\Big) \text{ for } O_k = S_k",
-    "Q10": r"f(O_k S_i) = \Big(\sum_j v_j x_j\Big) \Big(b + \sum_j w_j x_j\Big) \text{ for } f = \mathrm{id},\ O_k = S_k",
-    "Q11": r"O_k\, f(S_i) = \Big(\sum_j v_j x_j\Big) \Big(b + \sum_j w_j x_j\Big) \text{ for } f = \mathrm{id},\ O_k = S_k",
-    "Q12": r"b + \sum_j (O_k w_j)\, x_j = b + \Big(\sum_j v_j x_j\Big) \Big(\sum_j w_j x_j\Big) \text{ for } O_k = S_k",
+    "Q01": r"f(S_i + a S_k) = f\Big(b + \sum_j (w_j + a v_j)\, x_j\Big).",
+    "Q02": r"\begin{aligned} & R + u\,\big(f(S_i) + a S_k\big) \\ &= R + u\,f(S_i) + \sum_j u a v_j\, x_j. \end{aligned}",
+    "Q07": r"f(S_i + a O_k) = f\Big(b + \sum_j w_j x_j + a\, O_k\Big).",
+    "Q08": r"R + u\,\big(f(S_i) + a O_k\big) = R + u\,f(S_i) + (u a)\, O_k.",
+    "Q13": r"f(S_i + a c) = f\Big((b + a c) + \sum_j w_j x_j\Big).",
+    "Q14": r"R + u\,\big(f(S_i) + a c\big) = (R + u a c) + u\,f(S_i).",
+    "Q15": r"f\Big(b + \sum_j (w_j + a c)\, x_j\Big).",
+    "Q16": r"f(c\, S_i) = f\Big(c b + \sum_j (c w_j)\, x_j\Big).",
+    "Q17": r"R + u\,\big(c\, f(S_i)\big) = R + (u c)\, f(S_i).",
+    "Q18": r"f\Big(b + \sum_j (c w_j)\, x_j\Big).",
+    "Q03": r"\begin{aligned} & b + \sum_j (w_j + a S_k)\, x_j \\ &= b + \sum_j w_j x_j + a \Big(\sum_j v_j x_j\Big) \Big(\sum_j x_j\Big). \end{aligned}",
+    "Q04": r"S_k S_i = \Big(\sum_j v_j x_j\Big) \Big(b + \sum_j w_j x_j\Big).",
+    "Q05": r"\begin{gathered} S_k\, f(S_i) = \Big(\sum_j v_j x_j\Big) \Big(b + \sum_j w_j x_j\Big) \\ \text{for } f = \mathrm{id}. \end{gathered}",
+    "Q06": r"b + \sum_j (S_k w_j)\, x_j = b + \Big(\sum_j v_j x_j\Big) \Big(\sum_j w_j x_j\Big).",
+    "Q09": r"\begin{aligned} & b + \sum_j (w_j + a O_k)\, x_j \\ &= b + \sum_j w_j x_j + a \Big(\sum_j v_j x_j\Big) \Big(\sum_j x_j\Big) \\ & \text{for } O_k = S_k. \end{aligned}",
+    "Q10": r"\begin{gathered} f(O_k S_i) = \Big(\sum_j v_j x_j\Big) \Big(b + \sum_j w_j x_j\Big) \\ \text{for } f = \mathrm{id},\ O_k = S_k. \end{gathered}",
+    "Q11": r"\begin{gathered} O_k\, f(S_i) = \Big(\sum_j v_j x_j\Big) \Big(b + \sum_j w_j x_j\Big) \\ \text{for } f = \mathrm{id},\ O_k = S_k. \end{gathered}",
+    "Q12": r"\begin{aligned} & b + \sum_j (O_k w_j)\, x_j \\ &= b + \Big(\sum_j v_j x_j\Big) \Big(\sum_j w_j x_j\Big) \\ & \text{for } O_k = S_k. \end{aligned}",
 }
 
 
@@ -132,7 +132,7 @@ def _class_claim(kind: AttentionClass) -> Claim:
             statement=All((_witness(kind), _inside(kind, stated))),
             display=(
                 f"{what}. The network that results is one of the standard model with other weights, for all transfer functions and every number $n$ of inputs:\n"
-                f"$${_DISPLAY[kind.id]}.$$"
+                f"$${_DISPLAY[kind.id]}$$"
             ),
             source=PAPER if kind.name == "multiplexing" else PROJECT,
             rests_on=("TX-1",),
@@ -154,7 +154,7 @@ def _class_claim(kind: AttentionClass) -> Claim:
         kind="identity",
         title=f"{kind.id} ({kind.name}) multiplies two signals",
         statement=_linear(kind, stated),
-        display=f"{what}. With linear units of $n$ inputs this is of degree 2, for every $n$:\n$${_DISPLAY[kind.id]}.$$",
+        display=f"{what}. With linear units of $n$ inputs this is of degree 2, for every $n$:\n$${_DISPLAY[kind.id]}$$",
         source=PAPER if kind.name in ("output gating", "synaptic gating") else PROJECT,
         rests_on=("TX-1",),
         mutants=(
@@ -307,7 +307,7 @@ CLAIMS = [
         statement=All((_squares(), Identity(_OUTGROWS, _CONSTANTS), Identity(_FASTER, _CONSTANTS))),
         display=(
             r"With attending and attended unit copies of one input $x$, each of Q03–Q06 and Q09–Q12 computes $x^2$, or $x^2 + x$ where a weight is added to. "
-            r"For all $A, B \ge 0$ both exceed $A + B\,x$ at $x = A + B + 2$; so no finite feedforward network of the standard model whose transfer functions satisfy "
+            r"For all $A, B \ge 0$ both exceed $A + B\,x$ at $x = A + B + 2$; so no finite feed-forward network of the standard model whose transfer functions satisfy "
             r"$|f(t)| \le A_f + B_f |t|$ computes them."
         ),
         source=PROJECT,
@@ -331,12 +331,12 @@ CLAIMS = [
             r"Let unit $i$, or the attended synapse, read an input $x$, and unit $k$ an input $y$, with weights 1. For all $f_i, f_k$ the attended output or activation $F$ satisfies"
             "\n"
             r"$$\begin{aligned}"
-            r"\text{Q03, Q06, Q09, Q12:}\quad & F(x, y) - F(x, z) = x\,(g - h), & g, h &= y, z \ \text{or}\ f_k(y), f_k(z); \\"
-            r"\text{Q05:}\quad & F(x, y) - F(z, y) = y\,(f_i(x) - f_i(z)); \\"
-            r"\text{Q11:}\quad & F(x, y) - F(x, z) = f_i(x)\,(f_k(y) - f_k(z)); \\"
-            r"\text{Q04:}\quad & F(x, 1) - F(x, 0) = f_i(x) - f_i(0); \\"
-            r"\text{Q10:}\quad & F(x, y) - F(x, z) = f_i(f_k(y)\,x) - f_i(f_k(z)\,x)."
-            r"\end{aligned}$$"
+            r" & \text{Q03, Q06, Q09, Q12:} \\ & \quad F(x, y) - F(x, z) = x\,(g - h), \\ & \quad g, h = y, z \ \text{or}\ f_k(y), f_k(z); \\"
+            r" & \text{Q05:} \\ & \quad F(x, y) - F(z, y) = y\,(f_i(x) - f_i(z)); \\"
+            r" & \text{Q11:} \\ & \quad F(x, y) - F(x, z) = f_i(x)\,(f_k(y) - f_k(z)); \\"
+            r" & \text{Q04:} \\ & \quad F(x, 1) - F(x, 0) = f_i(x) - f_i(0); \\"
+            r" & \text{Q10:} \\ & \quad F(x, y) - F(x, z) = f_i(f_k(y)\,x) - f_i(f_k(z)\,x)."
+            r" \end{aligned}$$"
             "\n"
             r"Each is a difference at bounded distance. If it is unbounded, no finite network of coarsely Lipschitz units computes $F$ (SM-3-L, SM-3-gate): so for Q03 and Q06 always; for Q05 if $f_i$ is not constant; "
             r"for Q09 and Q12 if $f_k$ is not constant; for Q11 if one of $f_i, f_k$ is unbounded and the other not constant; for Q04 if $f_i$ is unbounded; for Q10 if $f_k$ takes two values $g, h$ with "
@@ -366,7 +366,7 @@ CLAIMS = [
             )
         ),
         display=(
-            r"$$H(x)\,H(y) = H\big(H(x) + H(y) - \tfrac32\big), \qquad \sigma(x)\,\sigma(y) = e^{s},\ s = -\operatorname{softplus}(-x) - \operatorname{softplus}(-y) \le 0, \qquad x\,H(x) = \operatorname{ReLU}(x);$$"
+            r"$$\begin{aligned} H(x)\,H(y) &= H\big(H(x) + H(y) - \tfrac32\big), \\ \sigma(x)\,\sigma(y) &= e^{s}, \\ s &= -\operatorname{softplus}(-x) - \operatorname{softplus}(-y) \le 0, \\ x\,H(x) &= \operatorname{ReLU}(x); \end{aligned}$$"
             "\n"
             r"for $s \le 0$, $e^s = 1 + \operatorname{ELU}(s)$, so two logistic units are gated by softplus and ELU units."
         ),
@@ -433,7 +433,7 @@ CLAIMS = [
             )
         ),
         display=(
-            r"$$H(g\,L) = H(L) \vee \neg g \quad (g \in \{0,1\}), \qquad \operatorname{sgn}(g\,L) = g \operatorname{sgn}(L) \quad (g \in \{-1,1\},\ L \neq 0).$$"
+            r"$$\begin{aligned} H(g\,L) &= H(L) \vee \neg g & (g &\in \{0,1\}), \\ \operatorname{sgn}(g\,L) &= g \operatorname{sgn}(L) & (g &\in \{-1,1\},\ L \neq 0). \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("TX-4",),
@@ -453,7 +453,7 @@ CLAIMS = [
         display=(
             r"For all transfer functions, numbers $n$ of inputs and $m$ of readers: a unit whose output is gated computes with its readers"
             "\n"
-            r"$$h\Big(c_i + u_i\,\big(g(v \cdot x)\, f(b + w \cdot x)\big)\Big) = h\Big(c_i + \big(g(v \cdot x)\, u_i\big)\, f(b + w \cdot x)\Big) \qquad (i \le m),$$"
+            r"$$\begin{aligned} & h\Big(c_i + u_i\,\big(g(v \cdot x)\, f(b + w \cdot x)\big)\Big) \\ &= h\Big(c_i + \big(g(v \cdot x)\, u_i\big)\, f(b + w \cdot x)\Big) \qquad (i \le m), \end{aligned}$$"
             "\n"
             r"which is what gating its $m$ outgoing synapses gives; and gating one synapse is gating the output of an identity unit that stands on it."
         ),
@@ -485,7 +485,7 @@ CLAIMS = [
         display=(
             r"For every transfer function $f$ and every $n$, with $S = b + \sum_j w_j x_j$,"
             "\n"
-            r"$$f\Big(g b + \sum_j (g w_j)\, x_j\Big) = f(g S), \qquad f\Big(b + \sum_j (g w_j)\, x_j\Big) = f\big(b + g (S - b)\big).$$"
+            r"$$\begin{aligned} f\Big(g b + \sum_j (g w_j)\, x_j\Big) &= f(g S), \\ f\Big(b + \sum_j (g w_j)\, x_j\Big) &= f\big(b + g (S - b)\big). \end{aligned}$$"
         ),
         source=PROJECT,
         rests_on=("TX-1",),

@@ -334,7 +334,7 @@ CLAIMS = [
         display=(
             r"For all numbers $m$ of tokens, widths $p, n, n_v$, real $\tau$ and matrices $R$, the head without softmax $Y(X; W_Q, W_K, W_V) = X W_Q (X W_K)^{\mathsf T} X W_V$ satisfies"
             "\n"
-            r"$$Y(\tau X) = \tau^3\, Y(X), \qquad Y(W_Q + \tau R) = Y(W_Q) + \tau\, Y(R),$$"
+            r"$$\begin{gathered} Y(\tau X) = \tau^3\, Y(X), \\ Y(W_Q + \tau R) = Y(W_Q) + \tau\, Y(R), \end{gathered}$$"
             "\n"
             r"and likewise in $W_K$ and in $W_V$: it is homogeneous of degree 3 in the inputs and of degree $(1, 1, 1)$ in the three matrices."
         ),
@@ -448,7 +448,7 @@ CLAIMS = [
         display=(
             r"Two tokens $x_1, x_2$ of width 1 with $W_Q = a$, $W_K = W_V = 1$ and a causal mask: for $P$ the exchange of the tokens and all real $a, x_1, x_2$"
             "\n"
-            r"$$\mathrm{Att}(P X)_1 - \big(P\, \mathrm{Att}(X)\big)_1 = \sigma\big(a x_2 (x_1 - x_2)\big)\, (x_2 - x_1),$$"
+            r"$$\begin{aligned} & \mathrm{Att}(P X)_1 - \big(P\, \mathrm{Att}(X)\big)_1 \\ &= \sigma\big(a x_2 (x_1 - x_2)\big)\, (x_2 - x_1), \end{aligned}$$"
             "\n"
             r"which is 0 only if $x_1 = x_2$. For values that are all equal every mask leaves all outputs equal to them."
         ),

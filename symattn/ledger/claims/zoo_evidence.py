@@ -21,6 +21,14 @@ ENTRIES: Mapping[str, ZooEntry] = {
 }
 
 
+def in_lines(formula: str, separator: str = r" \qquad ") -> str:
+    """Return a formula of several equations as a display with a line for each."""
+    equations = formula.split(separator)
+    if len(equations) == 1:
+        return f"$${formula}$$"
+    return r"$$\begin{gathered} " + r" \\ ".join(equations) + r" \end{gathered}$$"
+
+
 def pairs(
     tokens: int,
     identifier: str,

@@ -158,7 +158,7 @@ def _film(
 _BLOCK_DISPLAY = (
     r"For every number $p$ of inputs and $n$ of gated units, a layer of linear units $Vx$, gated by a layer $f(Wx)$ and read by a matrix $U$, computes"
     "\n"
-    r"$$y = U\big(f(W x) \odot V x\big), \qquad {name}.$$"
+    r"$$\begin{gathered} y = U\big(f(W x) \odot V x\big), \\ {name}. \end{gathered}$$"
 )
 
 
@@ -323,7 +323,7 @@ CLAIMS = [
         display=(
             r"For every number $n$ of units, reset gates $r$ and weights $U$, $c$,"
             "\n"
-            r"$$\big(U(r \odot h)\big)_i - r_i\, (U h + c)_i = \sum_{k=1}^n U_{ik}\, (r_k - r_i)\, h_k - r_i c_i .$$"
+            r"$$\begin{aligned} & \big(U(r \odot h)\big)_i - r_i\, (U h + c)_i \\ &= \sum_{k=1}^n U_{ik}\, (r_k - r_i)\, h_k - r_i c_i . \end{aligned}$$"
             "\n"
             r"The networks with $\tilde h = \tanh(W x + U(r \odot h) + b)$ and with $\tilde h = \tanh(W x + b + r \odot (U h + c))$ differ, with the same weights and $c = 0$: "
             r"with two units, $U_{12} = 1$, $h = (0, 1)$, $z = \tfrac12$, $r = (\tfrac12, \sigma(1))$ and 0 elsewhere, $h'_1$ is $\tfrac12 \tanh \sigma(1)$ and $\tfrac12 \tanh \tfrac12$."
@@ -432,7 +432,7 @@ CLAIMS = [
                 Symbolic("identity gated by sign is the absolute value", lambda: _self_gated("abs", "sgn")),
             )
         ),
-        display=r"$$\operatorname{SiLU}(t) = t\, \sigma(t), \qquad \operatorname{ReLU}(t) = t\, H(t), \qquad |t| = t \operatorname{sgn}(t)$$"
+        display=r"$$\begin{aligned} \operatorname{SiLU}(t) &= t\, \sigma(t), \\ \operatorname{ReLU}(t) &= t\, H(t), \\ |t| &= t \operatorname{sgn}(t) \end{aligned}$$"
         "\nfor all real $t$: each is the output gating of an identity unit by a unit with the same activation.",
         source=PROJECT,
         rests_on=("TX-1",),

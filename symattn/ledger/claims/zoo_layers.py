@@ -12,7 +12,7 @@ from symattn.attention.zoo.attention_layers import attention_layer
 from symattn.certificates.expression import substitute
 from symattn.ledger.claim import PROJECT, Claim, Mutant
 from symattn.ledger.claims.errata import ERRATA
-from symattn.ledger.claims.zoo_evidence import ENTRIES, gate_count, printed, same
+from symattn.ledger.claims.zoo_evidence import ENTRIES, gate_count, in_lines, printed, same
 from symattn.ledger.machine import All, Constructed, Derived, Identity, Instances, Triple
 from symattn.model.units import Unit
 from symattn.proving import Verdict, by_terms, chain, prove, read_statement, specialise, to_text
@@ -38,7 +38,7 @@ def _layer(
         ),
         display=(
             "The network of the entry computes, for every number $m$ of tokens, $h$ heads of width $d$,\n"
-            "$$" + entry.formula + "$$\n" + f"by ${printed(count)}$ gatings."
+            f"{in_lines(entry.formula)}\nby ${printed(count)}$ gatings."
         ),
         source=PROJECT,
         rests_on=("TX-1", "TR-3"),

@@ -9,7 +9,7 @@ import sympy as sp
 
 from symattn.certificates.expression import substitute
 from symattn.ledger.claim import PROJECT, Claim, Mutant
-from symattn.ledger.claims.zoo_evidence import ENTRIES, gate_count, printed, same
+from symattn.ledger.claims.zoo_evidence import ENTRIES, gate_count, in_lines, printed, same
 from symattn.ledger.machine import All, Derived, Identity
 from symattn.model import generic_transfer
 from symattn.proving import Verdict, by_induction, chain, prove, read_statement, specialise, to_text
@@ -42,7 +42,7 @@ def _recurrence(identifier: str, count: str, title: str, *mutants: Mutant, steps
         ),
         display=(
             "The network of the entry computes, for every number $T$ of tokens, keys of width $d$ and values of width $v$,\n"
-            "$$" + entry.formula + "$$\n" + f"by ${printed(count)}$ gatings."
+            f"{in_lines(entry.formula)}\nby ${printed(count)}$ gatings."
         ),
         source=PROJECT,
         rests_on=("TX-1", "ZOO-read"),
@@ -110,7 +110,7 @@ CLAIMS: list[Claim] = [
         display=(
             r"Let $h_t = a_t h_{t-1} + u_t$ with positive $a_t = e^{C_t - C_{t-1}}$, $C_0, C_1, \ldots$ and $h_0, h_1, \ldots$ arbitrary. For every $n \ge 1$"
             "\n"
-            r"$$h_n = e^{C_n - C_0} h_0 + \sum_{s=1}^n e^{C_n - C_s} u_s = \Big(\prod_{r=1}^n a_r\Big) h_0 + \sum_{s=1}^n \Big(\prod_{r=s+1}^n a_r\Big) u_s.$$"
+            r"$$\begin{aligned} h_n &= e^{C_n - C_0} h_0 + \sum_{s=1}^n e^{C_n - C_s} u_s \\ &= \Big(\prod_{r=1}^n a_r\Big) h_0 + \sum_{s=1}^n \Big(\prod_{r=s+1}^n a_r\Big) u_s. \end{aligned}$$"
             "\n"
             r"For arbitrary real factors: if $h_t$ has the closed form with products $p, P_1, \ldots, P_t$, then $a h_t + w$ has the one with $a p, a P_1, \ldots, a P_t, 1$; "
             r"and two steps compose to one, $a(b h + v) + u = (ab) h + (a v + u)$."
@@ -233,8 +233,9 @@ CLAIMS: list[Claim] = [
         ),
         display=(
             "The network of the entry computes, for every number $T$ of tokens, $p$ channels and $N$ entries of the state a channel, and every function in place of softplus,\n"
-            "$$" + ENTRIES["SSM"].formula + ",$$\n"
-            r"that is $h_T = \big(\prod_{r=1}^T a_r\big) h_0 + \sum_{s=1}^T \big(\prod_{r=s+1}^T a_r\big) \Delta_s x_s B_s$ with $a_r = e^{A \Delta_r}$, by $T p\,(3 N + 1)$ gatings."
+            + in_lines(ENTRIES["SSM"].formula.replace(r", \quad", r", \qquad") + ",")
+            + "\n"
+            + r"that is $h_T = \big(\prod_{r=1}^T a_r\big) h_0 + \sum_{s=1}^T \big(\prod_{r=s+1}^T a_r\big) \Delta_s x_s B_s$ with $a_r = e^{A \Delta_r}$, by $T p\,(3 N + 1)$ gatings."
         ),
         source=PROJECT,
         rests_on=("TX-1", "ZOO-scan"),

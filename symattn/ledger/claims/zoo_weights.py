@@ -255,7 +255,7 @@ CLAIMS = [
             r"For every number $k$ of comparisons let $u_f \ge 0$ with $u_f \ge 1$ where comparison $f$ is lost. The threshold unit $H(-u_1 - \dots - u_k)$ is 1 if every $u_f$ is 0, and 0 if "
             r"one comparison is lost. For three experts, the units that compare scores, the units that choose, and the gating of every expert of a mixture by its choosing unit compute"
             "\n"
-            r"$$y = g_e\, A_e x, \qquad e = \min \operatorname{arg\,max}_f\, W_f x, \quad g = \operatorname{softmax}(W x) .$$"
+            r"$$\begin{gathered} y = g_e\, A_e x, \\ e = \min \operatorname{arg\,max}_f\, W_f x, \quad g = \operatorname{softmax}(W x) . \end{gathered}$$"
         ),
         source=f"equations of Fedus, Zoph and Shazeer (2022); as gating: {PROJECT}",
         rests_on=("ZOO-MoE",),
@@ -276,7 +276,7 @@ CLAIMS = [
         display=(
             r"For real scores $s_1, \dots, s_k$ and $b_{fe} = H(s_f - s_e)$, $f < e$, the unit"
             "\n"
-            r"$$c_e = H\Big(\sum_{f > e} b_{ef} + \sum_{f < e} (1 - b_{fe}) - (k - 1)\Big) \qquad (k = 2, 3, 4)$$"
+            r"$$\begin{gathered} c_e = H\Big(\sum_{f > e} b_{ef} + \sum_{f < e} (1 - b_{fe}) - (k - 1)\Big) \\ (k = 2, 3, 4) \end{gathered}$$"
             "\n"
             r"is 1 if $s_e > s_f$ for all $f < e$ and $s_e \ge s_f$ for all $f > e$, and 0 otherwise; exactly one of $c_1, \dots, c_k$ is 1."
         ),
@@ -444,8 +444,8 @@ CLAIMS = [
         title="Mean and variance of dropout by enumeration of the masks",
         statement=Constructed("sums over all masks of the network", "n", (1, 2, 3, 4), _masks),
         display=(
-            r"$$\begin{aligned} E\,S &= \sum_{d \in \{0,1\}^n} p^{|d|} (1 - p)^{n - |d|}\, S(d) = p \sum_j w_j O_j, \\ "
-            r"\operatorname{Var} S &= \sum_{d \in \{0,1\}^n} p^{|d|} (1 - p)^{n - |d|}\, S(d)^2 - (E\,S)^2 = p (1 - p) \sum_j w_j^2 O_j^2 \end{aligned}$$"
+            r"$$\begin{aligned} E\,S &= \sum_{d \in \{0,1\}^n} p^{|d|} (1 - p)^{n - |d|}\, S(d) \\ &= p \sum_j w_j O_j, \\ "
+            r"\operatorname{Var} S &= \sum_{d \in \{0,1\}^n} p^{|d|} (1 - p)^{n - |d|}\, S(d)^2 - (E\,S)^2 \\ &= p (1 - p) \sum_j w_j^2 O_j^2 \end{aligned}$$"
             "\n"
             r"for $1 \le n \le 4$ and the network $S(d) = \sum_j w_j d_j O_j$ with symbolic weights, outputs and $p$."
         ),
