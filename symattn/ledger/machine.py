@@ -462,8 +462,11 @@ class All(MachineStatement):
 
     def latex(self, names: Mapping[str, str]) -> str:
         """Return the parts on lines of their own."""
-        lines = r" \\ ".join(part.latex(names) for part in self.parts)
-        return rf"\begin{{gathered}} {lines} \end{{gathered}}"
+        opened, closed = r"\begin{gathered} ", r" \end{gathered}"
+        # A part of several lines is gathered itself, and MathJax ends an environment at the first end.
+        parts = (part.latex(names) for part in self.parts)
+        lines = r" \\ ".join(part.removeprefix(opened).removesuffix(closed) for part in parts)
+        return f"{opened}{lines}{closed}"
 
     def content(self) -> Any:
         """Return the contents of the parts."""

@@ -12,7 +12,7 @@ Definition eps_min m n := \sum_(3 <= s < m.+1) minn ('C(m, s) * 2 ^ s) (2 ^ m - 
 Definition eps_split m n r :=
   \sum_(3 <= s < r) 'C(m, s) * 2 ^ s * likely m s ^ n + (r <= m) * (2 ^ m - 1 - m) * likely m r ^ n.
 
-Lemma likely_mono m r s : r <= s <= m -> likely m s <= likely m r.
+Theorem likely_mono m r s : r <= s <= m -> likely m s <= likely m r.
 Proof.
 case/andP=> rs sm; rewrite /likely -(leq_pmul2r (_ : 0 < 2 ^ r)) ?expn_gt0 // -(leq_pmul2r (_ : 0 < 2 ^ s)) ?expn_gt0 //.
 have swap a b c d : a * b * c * d = a * c * (b * d) by rewrite [a * b * c]mulnAC mulnA.

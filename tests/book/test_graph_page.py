@@ -322,7 +322,7 @@ def test_a_status_is_said_without_colour(graph, claims):
         )
         icons.setdefault(word, set()).add(icon)
         borders.setdefault(word, set()).add(border)
-    assert {"proved", "argued", "exhaustive"} <= set(icons)
+    assert {"kernel", "argued", "exhaustive"} <= set(icons)
     for kinds in (icons, borders):
         assert all(len(kind) == 1 for kind in kinds.values())
         assert (

@@ -226,6 +226,7 @@ def test_a_file_that_takes_too_long_is_not_accepted() -> None:
     assert not result.accepted and "did not finish" in result.reason
 
 
+@pytest.mark.full
 @needs_coqc
 def test_the_theorems_of_a_claim_compile_from_one_file(tmp_path: Path) -> None:
     (tmp_path / "claim.v").write_text(export_claim("CAP-AND-lim"), encoding="utf-8")

@@ -67,7 +67,7 @@ def counts(ledger: Ledger) -> Iterable[nodes.Node]:
     argued = sum(claim.get("own_status") == "argued" for claim in found)
     free = sum(not claim["kernel"]["assumptions"] for claim in found)
     yield bullets(
-        [prose(text)]
+        prose(text)
         for text in (
             f"Rocq {versions} has accepted {len(found)} of the {len(stated)} claims that have a machine statement: "
             f"{library} as theorems written by people, {exported} as statements exported by the machine.",
@@ -86,6 +86,11 @@ def counts(ledger: Ledger) -> Iterable[nodes.Node]:
         yield table(["Axiom", "Claims that use it"], rows, ["kernel-axioms"])
 
 
+def _named(claim: dict[str, Any]) -> list[nodes.Node]:
+    link = claim_page_reference("", claim["id"], claim=claim["id"], otherwise="stated")
+    return [link, nodes.Text(" "), *prose(claim["title"])]
+
+
 def _row(claim: dict[str, Any], *, seconds: bool) -> list[list[nodes.Node]]:
     said = claim["kernel"]
     theorems: list[nodes.Node] = []
@@ -94,40 +99,29 @@ def _row(claim: dict[str, Any], *, seconds: bool) -> list[list[nodes.Node]]:
     if len(said["theorems"]) > 6:
         theorems.append(nodes.Text(f" and {len(said['theorems']) - 6} more"))
     axioms = ", ".join(name_of(axiom) for axiom in said["assumptions"]) or "none"
-    cells = [
-        [claim_page_reference("", claim["id"], claim=claim["id"], otherwise="stated")],
-        prose(claim["title"]),
-        [badge(status_of(claim))],
-        theorems,
-        [nodes.Text(axioms)],
-    ]
+    status = status_of(claim)
+    below = [nodes.Text(" "), badge(status)] if status.key != "kernel" else []
+    cells = [[*_named(claim), *below], theorems, [nodes.Text(axioms)]]
     return [*cells, [nodes.Text(f"{said['seconds']:.1f}")]] if seconds else cells
 
 
 def library(ledger: Ledger) -> Iterable[nodes.Node]:
     """A table of the claims whose theorems people have written."""
     rows = [_row(claim, seconds=False) for claim in accepted(ledger, "library")]
-    yield table(["Claim", "Title", "Status", "Theorems", "Axioms"], rows, ["kernel-library"])
+    yield table(["Claim", "Theorems", "Axioms"], rows, ["kernel-library"])
 
 
 def exported(ledger: Ledger) -> Iterable[nodes.Node]:
     """A table of the claims that the machine has exported."""
     rows = [_row(claim, seconds=True) for claim in accepted(ledger, "export")]
-    yield table(["Claim", "Title", "Status", "Theorems", "Axioms", "Seconds"], rows, ["kernel-exported"])
+    yield table(["Claim", "Theorems", "Axioms", "Seconds"], rows, ["kernel-exported"])
 
 
 def parts(ledger: Ledger) -> Iterable[nodes.Node]:
     """A table of what theorems state in part."""
     found = [c for c in ledger.claims.values() if c.get("without_kernel", "").startswith(PART)]
-    rows = [
-        [
-            [claim_page_reference("", claim["id"], claim=claim["id"], otherwise="stated")],
-            prose(claim["title"]),
-            prose(claim["without_kernel"].removeprefix(PART)),
-        ]
-        for claim in found
-    ]
-    yield table(["Claim", "Title", "What the theorems state, and what is left"], rows, ["kernel-parts"])
+    rows = [[_named(claim), prose(claim["without_kernel"].removeprefix(PART))] for claim in found]
+    yield table(["Claim", "What the theorems state, and what is left"], rows, ["kernel-parts"])
 
 
 def others(ledger: Ledger) -> Iterable[nodes.Node]:
