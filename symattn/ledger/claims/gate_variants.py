@@ -223,7 +223,7 @@ CLAIMS: list[Claim] = [
             )
         ),
         display=(
-            r"Let $g$ be a gate of degree $d_2$ and $p$ a polynomial of degree at most $d_1$. The number $A$ of functions $H(p(x) + c\,g(x))$ of $n \ge 1$ Boolean variables, and the number $S$ of functions $H(p(x))$ in which the monomial $x_1$ is multiplied by $g(x)$, satisfy"
+            r"Let $g$ be a gate of degree at most $d_2$ and $p$ a polynomial of degree at most $d_1$, $d_1, d_2 \ge 1$. The number $A$ of functions $H(p(x) + c\,g(x))$ of $n \ge 1$ Boolean variables, and the number $S$ of functions $H(p(x))$ in which the monomial $x_1$ is multiplied by $g(x)$, satisfy"
             "\n"
             r"$$\begin{aligned} T_{d_1}(n-1)\,T_{d_2}(n-1) &\le A \\ &\le \tfrac12\, T_{d_2}(n)\, C(2^n, D_{d_1}(n) + 1), \\ T_{d_1}(n-2)\,T_{d_2}(n-2) &\le S \\ &\le T_{d_2}(n)\, C(2^n, D_{d_1}(n)), \end{aligned}$$"
             "\n"
@@ -258,7 +258,7 @@ CLAIMS: list[Claim] = [
             )
         ),
         display=(
-            r"For gates $f$, $g$ of degree at most $d$ of the same $n \ge 1$ variables the functions $B(f, g)$ number at least $T_d(n-1)^2$ and at most $T_d(n)^2$ if $B$ runs over the threshold functions of two bits, and at most $\tfrac54\, T_d(n)^2$ if over all functions."
+            r"For gates $f$, $g$ of degree at most $d \ge 1$ of the same $n \ge 1$ variables the functions $B(f, g)$ number at least $T_d(n-1)^2$ and at most $T_d(n)^2$ if $B$ runs over the threshold functions of two bits, and at most $\tfrac54\, T_d(n)^2$ if over all functions."
         ),
         source=PROJECT,
         rests_on=("CAP-d",),
