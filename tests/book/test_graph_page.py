@@ -326,7 +326,7 @@ def test_a_status_is_said_without_colour(graph, claims):
     for kinds in (icons, borders):
         assert all(len(kind) == 1 for kind in kinds.values())
         assert (
-            len({min(kind) for word, kind in kinds.items() if word in ("proved", "argued", "exhaustive")})
+            len({min(kind) for word, kind in kinds.items() if word in ("kernel", "argued", "exhaustive")})
             == 3
         )
     legend = page.locator(".graph-legend").inner_text()

@@ -91,7 +91,7 @@ def test_a_limit_needs_both_bounds() -> None:
 @pytest.mark.parametrize("name", ["RV-6-lim", "CAP-AND-lim", "CAP-XOR-lim", "CAP-d-lim", "CAP-d-lim-2"])
 def test_limits_of_the_ledger(name: str) -> None:
     result = check_claim(find_claim(name))
-    assert result.status == "argued"
+    assert result.own_status == "argued"
     assert result.verdict is not None
     assert result.verdict.extent == "general"
 

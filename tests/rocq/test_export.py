@@ -149,7 +149,7 @@ def test_without_coqc_the_error_says_how_to_install_it(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize(
     ("name", "rule"),
-    [("RV-6", "is argued"), ("BY-5", "counted"), ("SM-1", "no machine statement")],
+    [("RV-6-06", "is argued"), ("BY-5", "counted"), ("SM-1", "no machine statement")],
 )
 def test_a_claim_that_cannot_be_exported_says_why(name: str, rule: str) -> None:
     with pytest.raises(InvalidStatement, match=rule) as error:
@@ -161,11 +161,11 @@ def test_a_claim_that_cannot_be_exported_says_why(name: str, rule: str) -> None:
 
 @needs_coqc
 def test_a_claim_that_cannot_be_exported_has_a_result_too() -> None:
-    result = check_with_rocq(["RV-6"])["RV-6"]
+    result = check_with_rocq(["RV-6-06"])["RV-6-06"]
     assert not result.accepted
     assert "is argued" in result.to_json()["reason"]
     with pytest.raises(InvalidArgument, match="at least 1"):
-        check_with_rocq(["RV-6"], jobs=0)
+        check_with_rocq(["RV-6-06"], jobs=0)
 
 
 @needs_coqc

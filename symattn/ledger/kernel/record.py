@@ -56,7 +56,7 @@ def recorded_result(claim: Claim) -> KernelResult | None:
     >>> from symattn.ledger import find_claim
     >>> found = recorded_result(find_claim("TX-6"))
     >>> found.accepted, found.kernel, found.source
-    (True, 'rocq', 'library')
+    (True, 'rocq', 'export')
     """
     entry = _entries().get(claim.id)
     if entry is None:
@@ -93,7 +93,7 @@ def why_not(claim: Claim) -> str:
     Examples
     --------
     >>> from symattn.ledger import find_claim
-    >>> why_not(find_claim("RV-1-T"))
+    >>> why_not(find_claim("BY-5"))
     'rests on numbers that were counted or enclosed, for which there is no translation'
     """
     if claim.statement is None:
