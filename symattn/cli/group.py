@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -42,3 +43,14 @@ def console() -> Any:
 
 def print_json(data: Any) -> None:
     click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+def deliver(text: str, path: Path | None, *, form: str) -> None:
+    """Write a file, or print what would be in it, with one line's end; of a file for Rocq it is said that nobody has compiled it now."""
+    if form == "rocq":
+        click.echo("This file was not compiled now; coqc decides whether the proof is accepted.", err=True)
+    text = text.rstrip("\n")
+    if path is None:
+        click.echo(text)
+    else:
+        path.write_text(text + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from symattn.cli.group import ABSENT, DONE, FALSE, cli, console, example, json_option, print_json
+from symattn.cli.group import ABSENT, DONE, FALSE, cli, console, deliver, example, json_option, print_json
 from symattn.errors import InvalidArgument, MissingExtra
 
 #: So many claims are worth the start of further processes, of which there are at most so many.
@@ -355,14 +355,10 @@ def export(identifier: str, form: str, output: str | None, environment: str, pro
     elif form == "rocq":
         from symattn.ledger.kernel import export_claim
 
-        text = export_claim(view.id).rstrip("\n")
-        click.echo("This file was not compiled now; coqc decides whether the proof is accepted.", err=True)
+        text = export_claim(view.id)
     elif form == "bibtex":
         text = view.to_bibtex()
     else:
         text = json.dumps(view.to_json(), indent=1, ensure_ascii=False)
-    if path is None:
-        click.echo(text)
-    else:
-        path.write_text(text + "\n", encoding="utf-8")
+    deliver(text, path, form=form)
     return DONE

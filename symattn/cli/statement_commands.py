@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from symattn.cli.group import DONE, FALSE, UNDECIDED, cli, console, example, json_option, print_json
+from symattn.cli.group import DONE, FALSE, UNDECIDED, cli, console, deliver, example, json_option, print_json
 from symattn.errors import InvalidArgument, shown
 
 
@@ -93,25 +93,16 @@ def separable(table: str, n: int, inputs: str, form: str | None, output: str | N
         raise InvalidArgument("to", "cannot be combined with --json", form, hint)
     result = is_threshold(_table_number(table), n, inputs=inputs)
     if form is not None:
-        _write_rocq(result, output)
+        from symattn.ledger import writable
+        from symattn.proving.rocq.separability import export_separability
+
+        text = export_separability(result).text
+        deliver(text, writable(Path(output), "output") if output is not None else None, form=form)
     elif as_json:
         print_json(result.to_json())
     else:
         click.echo("\n".join(_separability_lines(result, n)))
     return DONE if result.separable else FALSE
-
-
-def _write_rocq(result: Any, output: str | None) -> None:
-    from symattn.ledger import writable
-    from symattn.proving.rocq.separability import export_separability
-
-    text = export_separability(result).text
-    path = writable(Path(output), "output") if output is not None else None
-    click.echo("This file has not been compiled; coqc decides whether the proof is accepted.", err=True)
-    if path is None:
-        click.echo(text, nl=False)
-    else:
-        path.write_text(text, encoding="utf-8")
 
 
 def _separability_lines(result: Any, n: int) -> list[str]:

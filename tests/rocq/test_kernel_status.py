@@ -144,14 +144,32 @@ def test_a_digest_changes_with_code_and_not_with_comments(monkeypatch: pytest.Mo
     text = "(* one *) Theorem t : True. Proof. exact I. Qed."
     assert compiling.text_digest(text) == compiling.text_digest(text.replace("one", "two  "))
     assert compiling.text_digest(text) != compiling.text_digest(text.replace("True", "False"))
-    before = library.library_digest.__wrapped__(("capacity",))
+    before = library.library_digest.__wrapped__(("capacity.capacity_and",))
     source = library.source_of
 
     def changed(module: str) -> str:
         return source(module) + ("Definition more := 0." if module == "cover" else "")
 
     monkeypatch.setattr(library, "source_of", changed)
-    assert library.library_digest.__wrapped__(("capacity",)) != before
+    assert library.library_digest.__wrapped__(("capacity.capacity_and",)) != before
+
+
+def test_a_record_counts_only_for_the_theorems_that_were_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = CLAIMS["CAP-AND"]
+    entry = formalised()["CAP-AND"]
+    assert recorded_result(claim) is not None
+    for theorems in (("capacity.half_square",), (*entry.theorems, "capacity.headline")):
+        changed = formalised() | {"CAP-AND": replace(entry, theorems=theorems)}
+        monkeypatch.setattr(library, "formalised", lambda changed=changed: changed)
+        assert recorded_result(claim) is None
+
+
+def test_why_no_kernel_has_accepted_a_claim() -> None:
+    assert record.why_not(CLAIMS["SM-1"]) == ""
+    assert "as they are" in record.why_not(CLAIMS["CAP-AND"])
+    assert "no theorem" in record.why_not(CLAIMS["FA-4"])
+    assert "changed" in record.why_not(replace(CLAIMS["CAP-AND"], display="Another statement."))
+    assert "as it is" in record.why_not(CLAIMS["FA-1"])
 
 
 def test_without_coqc_the_lower_status_is_shown_and_how_to_install_it(
@@ -190,7 +208,9 @@ def test_the_command_has_the_proofs_compiled(capsys: pytest.CaptureFixture[str])
 
 @needs_coqc
 def test_a_theorem_of_the_library_is_compiled_with_what_it_needs() -> None:
-    result = check_with_rocq(["MX-a", "RV-4"])["RV-4"]
+    told: list[str] = []
+    result = check_with_rocq(["MX-a", "RV-4", "FA-4"], progress=told.append)["RV-4"]
+    assert sorted(told) == ["FA-4", "MX-a", "RV-4"]
     assert (result.accepted, result.source, result.assumptions) == (True, "library", ())
     assert result.theorems == ("growth.growth",)
 
@@ -234,3 +254,12 @@ def test_the_theorems_of_a_claim_compile_from_one_file(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-500:]
     assert set(done.stdout.split("\n")) == {"Closed under the global context", ""}
+
+
+@needs_coqc
+def test_axioms_are_told_of_the_theorem_that_uses_them(tmp_path: Path) -> None:
+    text = "Axiom given : True. Theorem hollow : True. Proof. exact given. Qed. Theorem fine : True. Proof. exact I. Qed."
+    (tmp_path / "both.v").write_text(text, encoding="utf-8")
+    assert compiling.run_coqc(tmp_path, "both.v", 60, library._OPTIONS) == ("", "")
+    found = library._assumptions(tmp_path, ["both.hollow", "both.fine"], 60)
+    assert found == {"both.hollow": {"both.given"}, "both.fine": set()}

@@ -23,6 +23,7 @@ FORBIDDEN = (
     "Admitted|Axiom|Axioms|Parameter|Parameters|Conjecture|Conjectures|Hypothesis|Hypotheses|Variable|Variables|Context|"
     "Abort|admit|give_up|Unset|bypass_check|Declare|Extract|Load|Primitive|Register|Redirect|Drop"
 )
+_REASON_LENGTH = 300
 INSTALL = "Install it: apt-get install coq libcoq-mathcomp-algebra (Debian, Ubuntu), or opam install coq."
 
 
@@ -58,6 +59,19 @@ def _code(text: str) -> str:
         depth += (token == "(*") - (token == "*)")
         kept.append(token if depth == 0 and token != "*)" and not token.startswith('"') else " ")
     return "".join(kept)
+
+
+def run_coqc(folder: Path, name: str, time_limit: float, options: Iterable[str] = ()) -> tuple[str, str]:
+    """Compile a file of a folder, and return why that failed, empty if it did not, and what coqc printed."""
+    command = ["coqc", "-q", "-w", "none", *options, name]
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=time_limit, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return f"coqc did not finish within {time_limit:g} seconds", ""
+    refused = f"coqc refuses it: {' '.join(done.stderr.split())[-_REASON_LENGTH:]}"
+    return (refused if done.returncode else ""), done.stdout
 
 
 def check_file(
@@ -97,21 +111,12 @@ def check_file(
             return result(f"the file does not prove {theorem} and print its assumptions")
     with tempfile.TemporaryDirectory(prefix="symattn-rocq-") as folder:
         (Path(folder) / "statement.v").write_text(text, encoding="utf-8")
-        try:
-            done = subprocess.run(
-                ["coqc", "-q", "-w", "none", "statement.v"],
-                capture_output=True,
-                text=True,
-                cwd=folder,
-                timeout=time_limit,
-            )
-        except subprocess.TimeoutExpired:
-            return result(f"coqc did not finish within {time_limit:g} seconds")
-    if done.returncode != 0:
-        return result(f"coqc refuses it: {' '.join(done.stderr.split())[-300:]}")
-    answers = re.findall(r"^(Closed under the global context|Axioms:)", done.stdout, flags=re.M)
+        failed, output = run_coqc(Path(folder), "statement.v", time_limit)
+    if failed:
+        return result(failed)
+    answers = re.findall(r"^(Closed under the global context|Axioms:)", output, flags=re.M)
     if len(answers) != len(theorems):
         return result(f"{len(theorems)} theorems, but {len(answers)} lists of assumptions")
-    assumed = assumed_names(done.stdout)
+    assumed = assumed_names(output)
     others = sorted(assumed - ALLOWED)
     return result(f"it assumes {', '.join(others)}" if others else "", assumed)

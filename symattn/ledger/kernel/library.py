@@ -9,23 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from symattn.ledger.claim import Claim
-from symattn.ledger.kernel.compiling import assumed_names, rocq_version, text_digest
+from symattn.ledger.kernel.compiling import assumed_names, rocq_version, run_coqc, text_digest
 from symattn.ledger.kernel.result import ALLOWED, KernelResult
 
-FOLDER = files("symattn") / "rocq"
+FOLDER = Path(__file__).resolve().parents[2] / "rocq"
+_OPTIONS = ("-Q", ".", "Symattn")
 _REQUIRED = re.compile(r"From Symattn Require Import ([\w\s]+)\.")
-_REASON_LENGTH = 300
+_CLOSED = "Closed under the global context\n"
 #: What arranges a formula and says nothing.
 _LAYOUT = re.compile(r"\\(?:begin|end)\{(?:aligned|gathered)\}|\\\\|&|\\q?quad\b|\\[,;:!]|\$")
 
@@ -100,20 +99,23 @@ def with_required(modules: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
-def library_digest(modules: tuple[str, ...]) -> str:
-    """Return a digest of the modules and of all that they need."""
-    parts = (f"{module} {text_digest(source_of(module))}" for module in sorted(with_required(modules)))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def library_digest(theorems: tuple[str, ...]) -> str:
+    """Return a digest of the theorems' names, of the modules in which they stand and of all that these need."""
+    modules = with_required(theorem.partition(".")[0] for theorem in theorems)
+    parts = (f"{module} {text_digest(source_of(module))}" for module in sorted(modules))
+    return hashlib.sha256("\n".join((*sorted(theorems), *parts)).encode()).hexdigest()
 
 
 def check_library(
     claims: Iterable[Claim],
     *,
-    jobs: int = 1,
-    time_limit: float = 60,
+    jobs: int,
+    time_limit: float,
     progress: Callable[[str], None] | None = None,
 ) -> dict[str, KernelResult]:
     """Compile what the claims need, several files at a time, and return what the kernel said of each; ``time_limit`` is for one file.
+
+    ``progress`` is called with each claim that theorems of the library state, when the last file that it needs is done.
 
     Raises
     ------
@@ -127,7 +129,15 @@ def check_library(
         return {}
     with tempfile.TemporaryDirectory(prefix="symattn-rocq-") as name:
         folder = Path(name)
-        wrong, seconds = _compile(folder, modules, jobs, time_limit, progress)
+        waiting = {claim: set(with_required(found.modules)) for claim, found in wanted.items()}
+
+        def compiled(module: str) -> None:
+            for claim in [claim for claim, needed in waiting.items() if module in needed]:
+                waiting[claim].discard(module)
+                if not waiting[claim] and progress is not None:
+                    progress(claim)
+
+        wrong, seconds = _compile(folder, modules, jobs, time_limit, compiled)
         theorems = [
             theorem
             for theorem in dict.fromkeys(t for found in wanted.values() for t in found.theorems)
@@ -154,7 +164,7 @@ def check_library(
             reason,
             "library",
             found.theorems,
-            library_digest(found.modules),
+            library_digest(found.theorems),
         )
     return results
 
@@ -169,7 +179,7 @@ def _compile(
     modules: tuple[str, ...],
     jobs: int,
     time_limit: float,
-    progress: Callable[[str], None] | None,
+    done_with: Callable[[str], None],
 ) -> tuple[dict[str, str], dict[str, float]]:
     """Compile modules as soon as what they need is compiled; return what went wrong, and the seconds of each."""
     for module in modules:
@@ -183,6 +193,7 @@ def _compile(
                 left.remove(module)
                 if _broken((module,), wrong):
                     wrong[module] = "a file that it needs was not accepted"
+                    done_with(module)
                 else:
                     running[pool.submit(_compiled, folder, module, time_limit)] = module
             if not running:
@@ -192,45 +203,35 @@ def _compile(
                 reason, seconds[module] = done.result()
                 if reason:
                     wrong[module] = reason
-                if progress is not None:
-                    progress(f"{module}.v")
+                done_with(module)
     return wrong, seconds
-
-
-def _coqc(folder: Path, name: str, time_limit: float) -> subprocess.CompletedProcess[str]:
-    command = ["coqc", "-q", "-w", "none", "-Q", ".", "Symattn", name]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=time_limit, check=False
-    )
 
 
 def _compiled(folder: Path, module: str, time_limit: float) -> tuple[str, float]:
     """Return what is wrong with a module, empty if nothing, and the seconds."""
     start = time.perf_counter()
-    try:
-        done = _coqc(folder, f"{module}.v", time_limit)
-        reason = "" if done.returncode == 0 else f"coqc refuses it: {_end(done.stderr)}"
-    except subprocess.TimeoutExpired:
-        reason = f"coqc did not finish within {time_limit:g} seconds"
+    reason, _ = run_coqc(folder, f"{module}.v", time_limit, _OPTIONS)
     return reason, time.perf_counter() - start
 
 
-def _end(text: str) -> str:
-    return " ".join(text.split())[-_REASON_LENGTH:]
-
-
 def _assumptions(folder: Path, theorems: list[str], time_limit: float) -> dict[str, set[str]]:
-    """Return the axioms that each theorem rests on."""
-    modules = dict.fromkeys(theorem.partition(".")[0] for theorem in theorems)
-    if not modules:
+    """Return the axioms that each theorem rests on; a theorem of which coqc does not say it is left out."""
+    if not theorems:
         return {}
-    asked = [f"From Symattn Require {' '.join(modules)}.", *(f"Print Assumptions {t}." for t in theorems)]
-    (folder / "assumptions.v").write_text("\n".join(asked) + "\n", encoding="utf-8")
-    try:
-        done = _coqc(folder, "assumptions.v", time_limit)
-    except subprocess.TimeoutExpired:
-        return {}
-    answers = re.split(r"^(?=Closed under the global context|Axioms:)", done.stdout, flags=re.M)[1:]
-    if done.returncode != 0 or len(answers) != len(theorems):
+    # Each question walks through everything below; what is closed taken together is closed one by one, and asked once.
+    together = f"Definition together := ({', '.join(f'@{theorem}' for theorem in theorems)}, tt)."
+    if _answers(folder, theorems, [together, "Print Assumptions together."], time_limit) == [_CLOSED]:
+        return {theorem: set() for theorem in theorems}
+    answers = _answers(folder, theorems, [f"Print Assumptions {t}." for t in theorems], time_limit)
+    if len(answers) != len(theorems):
         return {}
     return {theorem: assumed_names(answer) for theorem, answer in zip(theorems, answers, strict=True)}
+
+
+def _answers(folder: Path, theorems: list[str], commands: list[str], time_limit: float) -> list[str]:
+    """Return what coqc answers to questions about the assumptions of theorems; nothing if it fails."""
+    modules = dict.fromkeys(theorem.partition(".")[0] for theorem in theorems)
+    text = "\n".join([f"From Symattn Require {' '.join(modules)}.", *commands, ""])
+    (folder / "assumptions.v").write_text(text, encoding="utf-8")
+    failed, output = run_coqc(folder, "assumptions.v", time_limit, _OPTIONS)
+    return [] if failed else re.split(rf"^(?={_CLOSED}|Axioms:)", output, flags=re.M)[1:]

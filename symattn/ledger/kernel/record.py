@@ -11,17 +11,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from symattn.errors import InvalidStatement, SymattnError
 from symattn.ledger.claim import Claim
 from symattn.ledger.kernel.compiling import text_digest
 from symattn.ledger.kernel.exporting import export
-from symattn.ledger.kernel.library import formalised, library_digest, read_digest, stated_in_library
+from symattn.ledger.kernel.library import (
+    FOLDER,
+    formalised,
+    library_digest,
+    read_digest,
+    stated_in_library,
+)
 from symattn.ledger.kernel.result import KernelResult
 
 FORMAT = 1
-PATH = Path(__file__).resolve().parents[2] / "rocq" / "accepted.json"
+PATH = FOLDER / "accepted.json"
 
 
 @cache
@@ -68,7 +73,7 @@ def _digest(claim: Claim, source: str) -> str:
     """Return the digest of today's text, or nothing if there is no such text."""
     if source == "library":
         found = stated_in_library(claim)
-        return library_digest(found.modules) if found is not None else ""
+        return library_digest(found.theorems) if found is not None else ""
     try:
         return text_digest(export(claim, compared=False).text)
     except SymattnError:
@@ -103,10 +108,12 @@ def why_not(claim: Claim) -> str:
         return f"theorems state a part: {part.note}"
     if part is not None and part.compared != read_digest(claim):
         return "the statement has changed since it was compared with its theorems"
+    if part is not None:
+        return "theorems of symattn/rocq state the claim, but no kernel has accepted them as they are"
     if claim.argument:
         return "the proof is written for people, and no theorem of symattn/rocq states the claim"
     try:
         export(claim, compared=False)
     except InvalidStatement as error:
         return error.rule
-    return "it can be exported, but the script that goes with its form does not prove it"
+    return "it can be exported, but no kernel has accepted the file as it is"

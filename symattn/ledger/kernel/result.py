@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 #: What a theorem about real numbers may rest on: how Rocq's library defines them.
@@ -70,7 +70,3 @@ class KernelResult:
         )
         axioms = f"rests on {', '.join(self.assumptions)}" if self.assumptions else "no axioms"
         return f"{where}; {axioms}; {'recorded' if self.recorded else 'compiled now'}"
-
-    def remembered(self, digest: str) -> KernelResult:
-        """Return the result as one that was obtained earlier, of a text with this digest."""
-        return replace(self, digest=digest, recorded=True)
